@@ -1,0 +1,108 @@
+package org.prtosvm.cpu.fpu;
+
+import org.prtosvm.cpu.state.Eflags;
+import org.prtosvm.cpu.state.FpuState;
+
+/**
+ * Comparisons and classification.
+ *
+ * <p>Source: Intel SDM vol. 2, FCOM, FUCOM, FCOMI, FTST, FXAM.
+ */
+public final class FpuCompares {
+    private static final int CONDITIONS = FpuContext.C0 | FpuContext.C1 | FpuContext.C2 | FpuContext.C3;
+
+    private FpuCompares() {}
+
+    /**
+     * FCOM, FUCOM and their popping forms.
+     *
+     * @param fpu unit
+     * @param index register compared with ST(0)
+     * @param quiet true for FUCOM
+     * @param pops 0, 1 or 2
+     */
+    public static void registers(FpuState fpu, int index, boolean quiet, int pops) {
+        FpuContext context = new FpuContext(fpu);
+        int conditions = compareRegisters(context, index, quiet);
+        finish(context, conditions, pops);
+    }
+
+    private static int compareRegisters(FpuContext context, int index, boolean quiet) {
+        FpuState fpu = context.fpu;
+        if (FpuStack.isEmpty(fpu, 0) || FpuStack.isEmpty(fpu, index)) {
+            context.underflowingStack();
+            return Comparison.UNORDERED;
+        }
+        return Comparison.compare(context, FpuStack.get(fpu, 0), FpuStack.get(fpu, index), quiet);
+    }
+
+    /** ST(0) with a memory operand. */
+    static void compare(FpuContext context, boolean empty, Extended operand, int pops) {
+        int conditions = Comparison.UNORDERED;
+        if (empty) {
+            context.underflowingStack();
+        } else {
+            conditions = Comparison.compare(context, FpuStack.get(context.fpu, 0), operand, false);
+        }
+        finish(context, conditions, pops);
+    }
+
+    /**
+     * FTST.
+     *
+     * @param fpu unit
+     */
+    public static void test(FpuState fpu) {
+        compare(new FpuContext(fpu), FpuStack.isEmpty(fpu, 0), Extended.zero(0), 0);
+    }
+
+    private static void finish(FpuContext context, int conditions, int pops) {
+        FpuState fpu = context.fpu;
+        context.commit();
+        if (!context.stopped()) {
+            setConditions(fpu, conditions);
+            for (int i = 0; i < pops; i++) {
+                FpuStack.pop(fpu);
+            }
+        }
+    }
+
+    private static void setConditions(FpuState fpu, int conditions) {
+        fpu.status = fpu.status & ~CONDITIONS | conditions;
+    }
+
+    /**
+     * FCOMI, FUCOMI and their popping forms.
+     *
+     * @param fpu unit
+     * @param index register compared with ST(0)
+     * @param quiet true for FUCOMI
+     * @param pop true for FCOMIP and FUCOMIP
+     * @return arithmetic flags for EFLAGS (OF, SF and AF are 0), or -1 if an unmasked exception left them unchanged
+     */
+    public static int toFlags(FpuState fpu, int index, boolean quiet, boolean pop) {
+        FpuContext context = new FpuContext(fpu);
+        int conditions = compareRegisters(context, index, quiet);
+        context.commit();
+        if (context.stopped()) {
+            return -1;
+        }
+        if (pop) {
+            FpuStack.pop(fpu);
+        }
+        return ((conditions & FpuContext.C0) != 0 ? Eflags.CF : 0)
+                | ((conditions & FpuContext.C2) != 0 ? Eflags.PF : 0)
+                | ((conditions & FpuContext.C3) != 0 ? Eflags.ZF : 0);
+    }
+
+    /**
+     * FXAM.
+     *
+     * @param fpu unit
+     */
+    public static void examine(FpuState fpu) {
+        Extended value = FpuStack.get(fpu, 0);
+        int kind = FpuStack.isEmpty(fpu, 0) ? FpuContext.C3 | FpuContext.C0 : Comparison.examine(value);
+        setConditions(fpu, value.negative() ? kind | FpuContext.C1 : kind);
+    }
+}

@@ -1,0 +1,117 @@
+package org.prtosvm.cpu.fpu;
+
+import org.prtosvm.cpu.state.FpuState;
+
+/**
+ * Moves between registers, sign changes and stack management.
+ *
+ * <p>Source: Intel SDM vol. 2, FST, FXCH, FCMOVcc, FABS, FCHS, FFREE, FINCSTP, FDECSTP.
+ */
+public final class FpuMoves {
+    private FpuMoves() {}
+
+    /**
+     * FST and FSTP ST(i).
+     *
+     * @param fpu unit
+     * @param index destination
+     * @param pop true for FSTP
+     */
+    public static void store(FpuState fpu, int index, boolean pop) {
+        FpuContext context = new FpuContext(fpu);
+        Extended value = FpuStack.isEmpty(fpu, 0) ? context.underflowingStack() : FpuStack.get(fpu, 0);
+        if (!context.stopped()) {
+            FpuStack.set(fpu, index, value);
+            if (pop) {
+                FpuStack.pop(fpu);
+            }
+        }
+        context.commit();
+    }
+
+    /**
+     * FXCH.
+     *
+     * @param fpu unit
+     * @param index other register
+     */
+    public static void exchange(FpuState fpu, int index) {
+        FpuContext context = new FpuContext(fpu);
+        Extended top = FpuStack.isEmpty(fpu, 0) ? context.underflowingStack() : FpuStack.get(fpu, 0);
+        Extended other = FpuStack.isEmpty(fpu, index) ? context.underflowingStack() : FpuStack.get(fpu, index);
+        if (!context.stopped()) {
+            FpuStack.set(fpu, 0, other);
+            FpuStack.set(fpu, index, top);
+        }
+        context.commit();
+    }
+
+    /**
+     * FCMOVcc.
+     *
+     * @param fpu unit
+     * @param index source
+     * @param condition true if the move takes place
+     */
+    public static void conditional(FpuState fpu, int index, boolean condition) {
+        FpuContext context = new FpuContext(fpu);
+        boolean empty = FpuStack.isEmpty(fpu, 0) || FpuStack.isEmpty(fpu, index);
+        Extended value = empty ? context.underflowingStack() : FpuStack.get(fpu, index);
+        if (!context.stopped() && (condition || empty)) {
+            FpuStack.set(fpu, 0, value);
+        }
+        context.commit();
+    }
+
+    /**
+     * FCHS.
+     *
+     * @param fpu unit
+     */
+    public static void changeSign(FpuState fpu) {
+        replaceTop(fpu, FpuStack.get(fpu, 0).negate());
+    }
+
+    /**
+     * FABS.
+     *
+     * @param fpu unit
+     */
+    public static void absolute(FpuState fpu) {
+        replaceTop(fpu, FpuStack.get(fpu, 0).absolute());
+    }
+
+    private static void replaceTop(FpuState fpu, Extended value) {
+        FpuContext context = new FpuContext(fpu);
+        Extended result = FpuStack.isEmpty(fpu, 0) ? context.underflowingStack() : value;
+        if (!context.stopped()) {
+            FpuStack.set(fpu, 0, result);
+        }
+        context.commit();
+    }
+
+    /**
+     * FFREE, and FFREEP.
+     *
+     * @param fpu unit
+     * @param index register that becomes empty
+     * @param pop true for FFREEP
+     */
+    public static void free(FpuState fpu, int index, boolean pop) {
+        FpuStack.free(fpu, index);
+        if (pop) {
+            FpuStack.pop(fpu);
+        }
+    }
+
+    /**
+     * FINCSTP and FDECSTP; C1 is cleared.
+     *
+     * @param fpu unit
+     * @param steps 1 or -1
+     */
+    public static void rotate(FpuState fpu, int steps) {
+        FpuStack.rotate(fpu, steps);
+        fpu.status &= ~FpuContext.C1;
+    }
+}

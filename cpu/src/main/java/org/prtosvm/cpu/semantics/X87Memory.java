@@ -1,0 +1,162 @@
+package org.prtosvm.cpu.semantics;
+
+import org.prtosvm.cpu.decode.Instruction;
+import org.prtosvm.cpu.fpu.FpuArithmetic;
+import org.prtosvm.cpu.fpu.FpuControl;
+import org.prtosvm.cpu.fpu.FpuImage;
+import org.prtosvm.cpu.fpu.FpuLoads;
+import org.prtosvm.cpu.fpu.FpuStore;
+import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.FpuState;
+
+/**
+ * x87 instructions with a memory operand. The key of an operation is the escape number and the reg field, two octal
+ * digits.
+ *
+ * <p>Source: Intel SDM vol. 2, appendix A.5 "Escape Opcode Instructions", tables for ModR/M 00H..BFH.
+ */
+final class X87Memory {
+    private static final int STORE_ENVIRONMENT = 016;
+    private static final int STORE_CONTROL = 017;
+    private static final int SAVE = 056;
+    private static final int STORE_STATUS = 057;
+
+    private X87Memory() {}
+
+    private static int key(int code) {
+        return code >>> 5 & 070 | code >>> 3 & 7;
+    }
+
+    /** True for FNSTENV, FNSTCW, FNSAVE and FNSTSW. */
+    static boolean withoutWait(int code) {
+        return switch (key(code)) {
+            case STORE_ENVIRONMENT, STORE_CONTROL, SAVE, STORE_STATUS -> true;
+            default -> false;
+        };
+    }
+
+    /** Executes; returns false for control instructions, which leave the pointers alone. */
+    static boolean execute(CpuState cpu, Instruction i, int segment, int offset) {
+        FpuState fpu = cpu.fpu;
+        int key = key(i.immediate());
+        int operation = key & 7;
+        switch (key) {
+            case 000, 001, 002, 003, 004, 005, 006, 007 ->
+                FpuArithmetic.single(fpu, operation, cpu.memory.load32(segment, offset));
+            case 020, 021, 022, 023, 024, 025, 026, 027 ->
+                FpuArithmetic.integer(fpu, operation, cpu.memory.load32(segment, offset));
+            case 040, 041, 042, 043, 044, 045, 046, 047 ->
+                FpuArithmetic.dbl(fpu, operation, cpu.memory.load64(segment, offset));
+            case 060, 061, 062, 063, 064, 065, 066, 067 ->
+                FpuArithmetic.integer(fpu, operation, (short) cpu.memory.load16(segment, offset));
+            case 010 -> FpuLoads.loadSingle(fpu, cpu.memory.load32(segment, offset));
+            case 012, 013 -> store(cpu, FpuStore.single(fpu), segment, offset, 4, key == 013);
+            case 030 -> FpuLoads.loadInteger(fpu, cpu.memory.load32(segment, offset));
+            case 032, 033 -> store(cpu, FpuStore.integer(fpu, 32), segment, offset, 4, key == 033);
+            case 035 -> loadExtended(cpu, segment, offset);
+            case 037 -> store(cpu, FpuStore.extended(fpu), segment, offset, 10, true);
+            case 050 -> FpuLoads.loadDouble(fpu, cpu.memory.load64(segment, offset));
+            case 052, 053 -> store(cpu, FpuStore.dbl(fpu), segment, offset, 8, key == 053);
+            case 070 -> FpuLoads.loadInteger(fpu, (short) cpu.memory.load16(segment, offset));
+            case 072, 073 -> store(cpu, FpuStore.integer(fpu, 16), segment, offset, 2, key == 073);
+            case 074 -> loadDecimal(cpu, segment, offset);
+            case 075 -> FpuLoads.loadInteger(fpu, cpu.memory.load64(segment, offset));
+            case 076 -> store(cpu, FpuStore.decimal(fpu), segment, offset, 10, true);
+            case 077 -> store(cpu, FpuStore.integer(fpu, 64), segment, offset, 8, true);
+            default -> {
+                control(cpu, i, segment, offset);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void control(CpuState cpu, Instruction i, int segment, int offset) {
+        FpuState fpu = cpu.fpu;
+        switch (key(i.immediate())) {
+            case 014 -> loadEnvironment(cpu, i, segment, offset);
+            case 015 -> FpuControl.loadControl(fpu, cpu.memory.load16(segment, offset));
+            case STORE_ENVIRONMENT -> {
+                cpu.memory.checkWrite(segment, offset, environmentLength(i));
+                storeEnvironment(cpu, i, segment, offset);
+                FpuControl.maskExceptions(fpu);
+            }
+            case STORE_CONTROL -> cpu.memory.store16(segment, offset, fpu.control);
+            case 054 -> restore(cpu, i, segment, offset);
+            case SAVE -> save(cpu, i, segment, offset);
+            case STORE_STATUS -> cpu.memory.store16(segment, offset, fpu.status);
+            default -> throw X87Ops.undefined(cpu);
+        }
+    }
+
+    private static void loadExtended(CpuState cpu, int segment, int offset) {
+        long significand = cpu.memory.load64(segment, offset);
+        FpuLoads.loadExtended(cpu.fpu, cpu.memory.load16(segment, offset + 8), significand);
+    }
+
+    private static void loadDecimal(CpuState cpu, int segment, int offset) {
+        long low = cpu.memory.load64(segment, offset);
+        FpuLoads.loadDecimal(cpu.fpu, low, cpu.memory.load16(segment, offset + 8));
+    }
+
+    private static void store(CpuState cpu, FpuStore store, int segment, int offset, int length, boolean pop) {
+        if (store.writes()) {
+            switch (length) {
+                case 2 -> cpu.memory.store16(segment, offset, (int) store.low());
+                case 4 -> cpu.memory.store32(segment, offset, (int) store.low());
+                case 8 -> cpu.memory.store64(segment, offset, store.low());
+                default -> {
+                    cpu.memory.checkWrite(segment, offset, length);
+                    cpu.memory.store64(segment, offset, store.low());
+                    cpu.memory.store16(segment, offset + 8, store.high());
+                }
+            }
+        }
+        store.commit(pop);
+    }
+
+    private static boolean real(CpuState cpu) {
+        int mode = cpu.mode & (CpuState.MODE_PROTECTED | CpuState.MODE_VM86);
+        return mode != CpuState.MODE_PROTECTED;
+    }
+
+    private static int environmentLength(Instruction i) {
+        return FpuImage.ENVIRONMENT_WORDS * i.operandSize();
+    }
+
+    private static void storeEnvironment(CpuState cpu, Instruction i, int segment, int offset) {
+        int[] words = FpuImage.environment(cpu.fpu, i.operandSize(), real(cpu));
+        for (int n = 0; n < words.length; n++) {
+            Operands.store(cpu, segment, offset + n * i.operandSize(), i.operandSize(), words[n]);
+        }
+    }
+
+    private static void loadEnvironment(CpuState cpu, Instruction i, int segment, int offset) {
+        int[] words = new int[FpuImage.ENVIRONMENT_WORDS];
+        for (int n = 0; n < words.length; n++) {
+            words[n] = Operands.load(cpu, segment, offset + n * i.operandSize(), i.operandSize());
+        }
+        FpuImage.loadEnvironment(cpu.fpu, words, i.operandSize(), real(cpu));
+    }
+
+    private static void save(CpuState cpu, Instruction i, int segment, int offset) {
+        int registers = offset + environmentLength(i);
+        cpu.memory.checkWrite(segment, offset, environmentLength(i) + FpuImage.REGISTERS_LENGTH);
+        storeEnvironment(cpu, i, segment, offset);
+        for (int n = 0; n < 8; n++) {
+            cpu.memory.store64(segment, registers + 10 * n, FpuImage.significand(cpu.fpu, n));
+            cpu.memory.store16(segment, registers + 10 * n + 8, FpuImage.signExponent(cpu.fpu, n));
+        }
+        FpuControl.initialise(cpu.fpu);
+    }
+
+    private static void restore(CpuState cpu, Instruction i, int segment, int offset) {
+        int registers = offset + environmentLength(i);
+        cpu.memory.checkRead(segment, offset, environmentLength(i) + FpuImage.REGISTERS_LENGTH);
+        loadEnvironment(cpu, i, segment, offset);
+        for (int n = 0; n < 8; n++) {
+            long significand = cpu.memory.load64(segment, registers + 10 * n);
+            FpuImage.setRegister(cpu.fpu, n, cpu.memory.load16(segment, registers + 10 * n + 8), significand);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.prtosvm.cpu.semantics;
+
+import org.prtosvm.cpu.fpu.FpuArithmetic;
+import org.prtosvm.cpu.fpu.FpuCompares;
+import org.prtosvm.cpu.fpu.FpuControl;
+import org.prtosvm.cpu.fpu.FpuFunctions;
+import org.prtosvm.cpu.fpu.FpuLoads;
+import org.prtosvm.cpu.fpu.FpuMoves;
+import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.FpuState;
+import org.prtosvm.cpu.state.Gpr;
+
+/**
+ * x87 instructions on registers. The key of an operation is the escape number and the reg field, two octal digits; the
+ * r/m field is a register or part of the opcode. Undocumented aliases that every Intel unit has are executed.
+ *
+ * <p>Source: Intel SDM vol. 2, appendix A.5 "Escape Opcode Instructions", tables for ModR/M C0H..FFH.
+ */
+final class X87Register {
+    private static final int CONTROL_GROUP = 034;
+    private static final int STATUS_GROUP = 074;
+    private static final int REVERSE = 1;
+
+    private X87Register() {}
+
+    /** True for FNCLEX, FNINIT, FNSTSW AX and the instructions of older units that do nothing. */
+    static boolean withoutWait(int code) {
+        int key = key(code);
+        return key == CONTROL_GROUP || key == STATUS_GROUP;
+    }
+
+    private static int key(int code) {
+        return code >>> 5 & 070 | code >>> 3 & 7;
+    }
+
+    /** Executes; returns false for control instructions, which leave the pointers alone. */
+    static boolean execute(CpuState cpu, int code) {
+        FpuState fpu = cpu.fpu;
+        int index = code & 7;
+        int key = key(code);
+        int operation = key & 7;
+        switch (key) {
+            case 000, 001, 004, 005, 006, 007 -> FpuArithmetic.registers(fpu, operation, index, false, false);
+            case 040, 041 -> FpuArithmetic.registers(fpu, operation, index, true, false);
+            case 060, 061 -> FpuArithmetic.registers(fpu, operation, index, true, true);
+            // With ST(i) as destination FSUB is ST(i) - ST(0): the reversed operation in terms of ST(0) op ST(i).
+            case 044, 045, 046, 047 -> FpuArithmetic.registers(fpu, operation, index, true, false);
+            case 064, 065, 066, 067 -> FpuArithmetic.registers(fpu, operation, index, true, true);
+            case 002, 042 -> FpuCompares.registers(fpu, index, false, 0);
+            case 003, 043, 062 -> FpuCompares.registers(fpu, index, false, 1);
+            case 010 -> FpuLoads.loadRegister(fpu, index);
+            case 011, 051, 071 -> FpuMoves.exchange(fpu, index);
+            case 013, 072, 073, 053 -> FpuMoves.store(fpu, index, true);
+            case 052 -> FpuMoves.store(fpu, index, false);
+            case 014 -> examineGroup(cpu, index);
+            case 015 -> loadConstant(cpu, index);
+            case 016 -> firstFunctions(cpu, index);
+            case 017 -> secondFunctions(fpu, index);
+            case 020, 021, 022, 023, 030, 031, 032, 033 -> FpuMoves.conditional(fpu, index, condition(cpu, key));
+            case 050 -> FpuMoves.free(fpu, index, false);
+            case 070 -> FpuMoves.free(fpu, index, true);
+            case 054 -> FpuCompares.registers(fpu, index, true, 0);
+            case 055 -> FpuCompares.registers(fpu, index, true, 1);
+            case 025, 063 -> compareAndPopTwice(cpu, key, index);
+            case 035, 075 -> compareToFlags(cpu, index, true, key == 075);
+            case 036, 076 -> compareToFlags(cpu, index, false, key == 076);
+            case 012 -> nothing(cpu, index);
+            case CONTROL_GROUP, STATUS_GROUP -> {
+                control(cpu, key, index);
+                return false;
+            }
+            default -> throw X87Ops.undefined(cpu);
+        }
+        return true;
+    }
+
+    private static void nothing(CpuState cpu, int index) {
+        if (index != 0) {
+            throw X87Ops.undefined(cpu);
+        }
+    }
+
+    /** Conditions B, E, BE and U of DA, their opposites of DB. */
+    private static boolean condition(CpuState cpu, int key) {
+        int code =
+                switch (key & 3) {
+                    case 0 -> 2;
+                    case 1 -> 4;
+                    case 2 -> 6;
+                    default -> 10;
+                };
+        return cpu.condition((key & 010) != 0 ? code | REVERSE : code);
+    }
+
+    private static void compareAndPopTwice(CpuState cpu, int key, int index) {
+        if (index != 1) {
+            throw X87Ops.undefined(cpu);
+        }
+        FpuCompares.registers(cpu.fpu, 1, key == 025, 2);
+    }
+
+    private static void compareToFlags(CpuState cpu, int index, boolean quiet, boolean pop) {
+        int flags = FpuCompares.toFlags(cpu.fpu, index, quiet, pop);
+        if (flags >= 0) {
+            cpu.setArithmeticFlags(flags);
+        }
+    }
+
+    private static void examineGroup(CpuState cpu, int index) {
+        switch (index) {
+            case 0 -> FpuMoves.changeSign(cpu.fpu);
+            case 1 -> FpuMoves.absolute(cpu.fpu);
+            case 4 -> FpuCompares.test(cpu.fpu);
+            case 5 -> FpuCompares.examine(cpu.fpu);
+            default -> throw X87Ops.undefined(cpu);
+        }
+    }
+
+    private static void loadConstant(CpuState cpu, int index) {
+        if (index == 7) {
+            throw X87Ops.undefined(cpu);
+        }
+        FpuLoads.loadConstant(cpu.fpu, index);
+    }
+
+    private static void firstFunctions(CpuState cpu, int index) {
+        FpuState fpu = cpu.fpu;
+        switch (index) {
+            case 0 -> FpuFunctions.powerOfTwoLessOne(fpu);
+            case 1 -> FpuFunctions.logarithm(fpu);
+            case 2 -> FpuFunctions.tangent(fpu);
+            case 3 -> FpuFunctions.arcTangent(fpu);
+            case 4 -> FpuFunctions.extract(fpu);
+            case 5 -> FpuFunctions.remainder(fpu, true);
+            case 6 -> FpuMoves.rotate(fpu, -1);
+            default -> FpuMoves.rotate(fpu, 1);
+        }
+    }
+
+    private static void secondFunctions(FpuState fpu, int index) {
+        switch (index) {
+            case 0 -> FpuFunctions.remainder(fpu, false);
+            case 1 -> FpuFunctions.logarithmOfOnePlus(fpu);
+            case 2 -> FpuFunctions.squareRoot(fpu);
+            case 3 -> FpuFunctions.sineAndCosine(fpu);
+            case 4 -> FpuFunctions.roundToInteger(fpu);
+            case 5 -> FpuFunctions.scale(fpu);
+            case 6 -> FpuFunctions.sine(fpu);
+            default -> FpuFunctions.cosine(fpu);
+        }
+    }
+
+    private static void control(CpuState cpu, int key, int index) {
+        if (key == STATUS_GROUP) {
+            if (index != 0) {
+                throw X87Ops.undefined(cpu);
+            }
+            cpu.setReg16(Gpr.EAX, cpu.fpu.status);
+            return;
+        }
+        switch (index) {
+            case 0, 1, 4 -> {
+                // FENI, FDISI and FSETPM of older units do nothing.
+            }
+            case 2 -> FpuControl.clearExceptions(cpu.fpu);
+            case 3 -> FpuControl.initialise(cpu.fpu);
+            default -> throw X87Ops.undefined(cpu);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.prtosvm.translator.cache;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import org.prtosvm.cpu.state.CpuState;
+
+/**
+ * A direct guest CALL as a JVM call site. It leads to the translation of its target once there is one, else back to the
+ * caller with the target as EIP, so that the dispatcher takes over.
+ *
+ * <p>Each change of a constant site throws away the compiled code of everything it was inlined into. Therefore a site
+ * is linked at most {@value #MAXIMUM_LINKS} times; after that it looks its target up at each call.
+ */
+public final class LinkedCall extends MutableCallSite {
+    /** Times a site may be linked before it stays generic. */
+    static final int MAXIMUM_LINKS = 4;
+
+    private static final MethodHandle RESOLVE;
+
+    static {
+        try {
+            RESOLVE = MethodHandles.lookup()
+                    .findVirtual(LinkedCall.class, "resolve", MethodType.methodType(int.class, CpuState.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final AddressSpace space;
+    private final int target;
+    private final MethodHandle unlinked;
+    private int links;
+
+    /**
+     * Creates an unlinked site.
+     *
+     * @param space address space of the calling region
+     * @param target EIP that is called
+     */
+    public LinkedCall(AddressSpace space, int target) {
+        super(MethodType.methodType(int.class, CpuState.class));
+        this.space = space;
+        this.target = target;
+        this.unlinked = RESOLVE.bindTo(this);
+        setTarget(unlinked);
+    }
+
+    /** Makes the site lead to the dispatcher again: its target is gone. */
+    void unlink() {
+        setTarget(unlinked);
+    }
+
+    /** What an unlinked site calls; found by its name. */
+    @SuppressWarnings("UnusedMethod")
+    private int resolve(CpuState cpu) {
+        Translation translation = space.find(target);
+        if (translation == null) {
+            return target;
+        }
+        TranslatedCode code = translation.code();
+        MethodHandle handle = translation.handle();
+        if (code == null || handle == null) {
+            return target;
+        }
+        if (links < MAXIMUM_LINKS) {
+            links++;
+            translation.addCaller(this);
+            setTarget(handle);
+        }
+        return code.execute(cpu);
+    }
+}

@@ -1,0 +1,160 @@
+package org.prtosvm.translator.cache;
+
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.prtosvm.cpu.engine.Operation;
+import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.translator.region.Region;
+
+/**
+ * What the engine knows about a translated region: its class, the exits that generated code can only name by number,
+ * and whether it may still be entered. Generated code reaches its own object as class data.
+ *
+ * <p>Thread rule: filled by the thread that generates the class, then handed over once; from then on the guest thread's.
+ */
+public final class Translation {
+    /** Misses after which what was learnt from them is worth a new translation. */
+    private static final int MISSES_BEFORE_RETRANSLATION = 24;
+
+    /** Region that was translated. */
+    public final Region region;
+    /** Address space whose intervals the code embeds. */
+    public final AddressSpace space;
+    /** Smallest budget with which the region may be entered: its longest path between two tests of the budget. */
+    public final int minimumBudget;
+
+    /** EIP per exit site. */
+    private int[] siteEip = new int[0];
+    /** Instructions of the block that were charged at its start but not executed, per exit site. */
+    private int[] siteRefund = new int[0];
+    /** Static kind of the flag recipe, or -1 if the kind is in the local, per exit site. */
+    private int[] siteFlagKind = new int[0];
+    /** Closures of the shared calls. */
+    private Operation[] shared = new Operation[0];
+
+    /** Misses since the translation was made: accesses outside the interval of their site. */
+    private int misses;
+
+    private boolean valid = true;
+    private @Nullable TranslatedCode code;
+    private @Nullable MethodHandle handle;
+    private final List<LinkedCall> callers = new ArrayList<>();
+    private int byteLength;
+
+    /**
+     * Describes a region that is about to be translated.
+     *
+     * @param region region
+     * @param space address space
+     */
+    public Translation(Region region, AddressSpace space) {
+        this.region = region;
+        this.space = space;
+        this.minimumBudget = region.instructionCount();
+    }
+
+    /**
+     * Adds what the generated code names by number.
+     *
+     * @param eips EIP per exit site
+     * @param refunds instructions to give back per exit site
+     * @param flagKinds static flag kind or -1 per exit site
+     * @param operations closures of the shared calls
+     */
+    public void describe(int[] eips, int[] refunds, int[] flagKinds, Operation[] operations) {
+        siteEip = eips;
+        siteRefund = refunds;
+        siteFlagKind = flagKinds;
+        shared = operations;
+    }
+
+    /**
+     * Closure of a shared call.
+     *
+     * @param number number of the shared call
+     * @return its closure
+     */
+    public Operation operation(int number) {
+        return shared[number];
+    }
+
+    /**
+     * Completes the state of a processor that leaves at a site: unexecuted instructions of the block are given back, the
+     * flag kind is set, and the engine learns that the instruction there has to be interpreted.
+     *
+     * @param cpu processor, registers, flags and budget written back
+     * @param site number of the site
+     * @return EIP at which execution continues
+     */
+    public int leave(CpuState cpu, int site) {
+        cpu.budget += siteRefund[site];
+        if (siteFlagKind[site] >= 0) {
+            cpu.flagKind = siteFlagKind[site];
+        }
+        space.left(this, cpu);
+        return siteEip[site];
+    }
+
+    /**
+     * Hands over the finished class.
+     *
+     * @param newCode instance
+     * @param newHandle static entry, type (CpuState)int
+     * @param bytes length of the class file
+     */
+    public void defined(TranslatedCode newCode, MethodHandle newHandle, int bytes) {
+        code = newCode;
+        handle = newHandle;
+        byteLength = bytes;
+    }
+
+    /** @return instance of the generated class, or null before it is defined */
+    public @Nullable TranslatedCode code() {
+        return code;
+    }
+
+    /** @return static entry of the generated class, or null before it is defined */
+    public @Nullable MethodHandle handle() {
+        return handle;
+    }
+
+    /** @return length of the class file in bytes */
+    public int byteLength() {
+        return byteLength;
+    }
+
+    /** @return true until the region was invalidated */
+    public boolean valid() {
+        return valid;
+    }
+
+    /** Marks the region as stale and unlinks every call site that leads to it. */
+    public void invalidate() {
+        valid = false;
+        for (LinkedCall caller : callers) {
+            caller.unlink();
+        }
+        callers.clear();
+    }
+
+    /**
+     * Registers a call site that leads here.
+     *
+     * @param caller site to unlink on invalidation
+     */
+    void addCaller(LinkedCall caller) {
+        callers.add(caller);
+    }
+
+    /**
+     * Counts a miss and tells whether the region should be translated anew with what was learnt: once per translation,
+     * and not again and again for the same entry.
+     *
+     * @return true if the next translation is due
+     */
+    public boolean missedOften() {
+        return ++misses == MISSES_BEFORE_RETRANSLATION && space.mayRetranslate(region.entryEip());
+    }
+}

@@ -1,0 +1,180 @@
+package org.prtosvm.translator.emit;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFGE;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPEQ;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
+import static org.prtosvm.translator.emit.RegionWriter.TEMP0;
+import static org.prtosvm.translator.emit.RegionWriter.TEMP1;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.objectweb.asm.Label;
+import org.prtosvm.cpu.decode.Instruction;
+import org.prtosvm.cpu.decode.Operand;
+import org.prtosvm.cpu.state.Gpr;
+import org.prtosvm.translator.runtime.TranslatedRuntime;
+
+/**
+ * Near jumps, calls and returns.
+ *
+ * <p>A guest CALL is a JVM call: it pushes the return address, writes the state back, calls the translation of its
+ * target and compares the EIP that comes back with the return address. If they differ, or if the budget no longer
+ * covers the way to the next test, this region returns as well, and so the whole nest of calls unwinds. Forced
+ * unwinding (invalidated code) works by taking the budget away.
+ */
+final class ControlEmitter {
+    private final RegionWriter w;
+    private final MemoryEmitter memory;
+    private final MoveEmitter moves;
+    private final ConditionEmitter conditions;
+
+    ControlEmitter(RegionWriter writer, MemoryEmitter memory, MoveEmitter moves, ConditionEmitter conditions) {
+        this.w = writer;
+        this.memory = memory;
+        this.moves = moves;
+        this.conditions = conditions;
+    }
+
+    void jump(Instruction i) {
+        Operand target = Objects.requireNonNull(i.destination());
+        if (target.kind() == Operand.Kind.TARGET) {
+            w.jumpTo(target.value());
+            return;
+        }
+        pushTarget(i, target);
+        int[] known = w.region.jumpTables().get(i.eip());
+        if (known == null || known.length == 0) {
+            w.exitAtStack();
+            return;
+        }
+        w.mv.visitVarInsn(ISTORE, TEMP0);
+        w.syncKind();
+        int[] keys = known.clone();
+        Arrays.sort(keys);
+        Label[] labels = new Label[keys.length];
+        for (int n = 0; n < keys.length; n++) {
+            labels[n] = w.labelFor(keys[n]);
+        }
+        Label other = new Label();
+        w.mv.visitVarInsn(ILOAD, TEMP0);
+        w.mv.visitLookupSwitchInsn(other, keys, labels);
+        w.place(other);
+        w.mv.visitVarInsn(ILOAD, TEMP0);
+        w.exitAtStack();
+    }
+
+    private void pushTarget(Instruction i, Operand target) {
+        if (target.isMemory()) {
+            memory.load(i.eip(), target, 4);
+        } else {
+            w.pushRegister(4, target.register());
+        }
+    }
+
+    void conditional(Instruction i) {
+        w.syncKind();
+        conditions.jumpIf(
+                i.condition(),
+                w.labelFor(Objects.requireNonNull(i.destination()).value()));
+        w.jumpTo(i.nextEip());
+    }
+
+    /** LOOP: counts ECX down without touching flags. */
+    void loop(Instruction i) {
+        w.syncKind();
+        w.mv.visitIincInsn(RegionWriter.REGISTERS + Gpr.ECX, -1);
+        w.pushRegister(4, Gpr.ECX);
+        w.mv.visitJumpInsn(
+                IFNE, w.labelFor(Objects.requireNonNull(i.destination()).value()));
+        w.jumpTo(i.nextEip());
+    }
+
+    /** JECXZ. */
+    void jumpIfCountZero(Instruction i) {
+        w.syncKind();
+        w.pushRegister(4, Gpr.ECX);
+        w.mv.visitJumpInsn(
+                IFEQ, w.labelFor(Objects.requireNonNull(i.destination()).value()));
+        w.jumpTo(i.nextEip());
+    }
+
+    void call(Instruction i) {
+        Operand target = Objects.requireNonNull(i.destination());
+        boolean direct = target.kind() == Operand.Kind.TARGET;
+        int returnEip = i.nextEip();
+        if (!direct) {
+            pushTarget(i, target);
+            w.mv.visitVarInsn(ISTORE, TEMP1);
+        }
+        w.push(returnEip);
+        w.mv.visitVarInsn(ISTORE, TEMP0);
+        moves.pushTemp(i.eip());
+        w.syncKind();
+        w.spill();
+        Label shallow = new Label();
+        w.mv.visitVarInsn(ILOAD, RegionWriter.DEPTH);
+        w.push(TranslatedRuntime.MAXIMUM_NESTING);
+        w.mv.visitJumpInsn(IF_ICMPLT, shallow);
+        pushCallTarget(target, direct);
+        w.mv.visitInsn(IRETURN);
+        w.place(shallow);
+        w.mv.visitVarInsn(ALOAD, RegionWriter.CPU);
+        w.mv.visitVarInsn(ILOAD, RegionWriter.DEPTH);
+        w.push(1);
+        w.mv.visitInsn(IADD);
+        w.mv.visitFieldInsn(PUTFIELD, RuntimeRefs.CPU, "nesting", "I");
+        w.mv.visitVarInsn(ALOAD, RegionWriter.CPU);
+        if (direct) {
+            w.mv.visitInvokeDynamicInsn("call", RuntimeRefs.REGION_DESCRIPTOR, RuntimeRefs.LINK_CALL, target.value());
+        } else {
+            w.mv.visitLdcInsn(RuntimeRefs.SELF);
+            w.mv.visitVarInsn(ILOAD, TEMP1);
+            w.mv.visitMethodInsn(
+                    INVOKESTATIC, RuntimeRefs.RUNTIME, "callIndirect", RuntimeRefs.CALL_INDIRECT_DESCRIPTOR, false);
+        }
+        comeBack(returnEip);
+        w.jumpTo(returnEip);
+    }
+
+    private void pushCallTarget(Operand target, boolean direct) {
+        if (direct) {
+            w.push(target.value());
+        } else {
+            w.mv.visitVarInsn(ILOAD, TEMP1);
+        }
+    }
+
+    /** Returns what is on the stack unless it is the return address and the budget covers the way on. */
+    private void comeBack(int returnEip) {
+        Label here = new Label();
+        w.mv.visitVarInsn(ISTORE, TEMP0);
+        w.mv.visitVarInsn(ILOAD, TEMP0);
+        w.push(returnEip);
+        w.mv.visitJumpInsn(IF_ICMPEQ, here);
+        w.mv.visitVarInsn(ILOAD, TEMP0);
+        w.mv.visitInsn(IRETURN);
+        w.place(here);
+        w.reload();
+        Label enough = new Label();
+        w.testBudget();
+        w.mv.visitJumpInsn(IFGE, enough);
+        w.push(returnEip);
+        w.mv.visitInsn(IRETURN);
+        w.place(enough);
+    }
+
+    void ret(Instruction i) {
+        memory.loadStack(i.eip(), Gpr.ESP);
+        moves.addToStackPointer(4 + i.immediate());
+        w.exitAtStack();
+    }
+}
