@@ -66,7 +66,8 @@ record AngleReduction(int quadrant, DoubleDouble angle) {
         double rest = Math.scalb((double) (newLow & 0xFFFF), UNIT);
         DoubleDouble angle = DoubleDouble.sum(top, rest);
         int quadrant = beyondHalf ? quarters + 1 : quarters;
-        return new AngleReduction((negative ? -quadrant : quadrant) & 3, negative != beyondHalf ? angle.negate() : angle);
+        return new AngleReduction(
+                (negative ? -quadrant : quadrant) & 3, negative != beyondHalf ? angle.negate() : angle);
     }
 
     /** Sine of the whole argument. */
@@ -77,7 +78,9 @@ record AngleReduction(int quadrant, DoubleDouble angle) {
 
     /** Cosine of the whole argument. */
     DoubleDouble cosine() {
-        DoubleDouble value = (quadrant & 1) == 0 ? Elementary.cosine(angle) : Elementary.sine(angle).negate();
+        DoubleDouble value = (quadrant & 1) == 0
+                ? Elementary.cosine(angle)
+                : Elementary.sine(angle).negate();
         return (quadrant & 2) == 0 ? value : value.negate();
     }
 }

@@ -87,8 +87,7 @@ final class Conversion {
             context.raise(FpuContext.INVALID);
             return indefinite;
         }
-        long magnitude =
-                Rounding.toInteger(context, value.sign(), value.normalExponent(), value.normalSignificand());
+        long magnitude = Rounding.toInteger(context, value.sign(), value.normalExponent(), value.normalSignificand());
         long largest = value.negative() ? 1L << bits - 1 : (1L << bits - 1) - 1;
         if (Long.compareUnsigned(magnitude, largest) > 0) {
             context.invalidAfterRounding();
@@ -112,8 +111,7 @@ final class Conversion {
             context.raise(FpuContext.INVALID);
             return -1;
         }
-        long magnitude =
-                Rounding.toInteger(context, value.sign(), value.normalExponent(), value.normalSignificand());
+        long magnitude = Rounding.toInteger(context, value.sign(), value.normalExponent(), value.normalSignificand());
         if (Long.compareUnsigned(magnitude, BCD_LIMIT) >= 0) {
             context.invalidAfterRounding();
             return -1;

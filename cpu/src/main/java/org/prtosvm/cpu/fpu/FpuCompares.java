@@ -4,7 +4,8 @@ import org.prtosvm.cpu.state.Eflags;
 import org.prtosvm.cpu.state.FpuState;
 
 /**
- * Comparisons and classification.
+ * Comparisons and classification. As the manual says, an unmasked invalid operation leaves condition codes and EFLAGS
+ * unchanged (AMD processors set them).
  *
  * <p>Source: Intel SDM vol. 2, FCOM, FUCOM, FCOMI, FTST, FXAM.
  */
@@ -59,11 +60,11 @@ public final class FpuCompares {
     private static void finish(FpuContext context, int conditions, int pops) {
         FpuState fpu = context.fpu;
         context.commit();
-        if (!context.stopped()) {
+        if (!context.stoppedAsInvalid()) {
             setConditions(fpu, conditions);
-            for (int i = 0; i < pops; i++) {
-                FpuStack.pop(fpu);
-            }
+        }
+        for (int i = 0; i < pops && !context.stopped(); i++) {
+            FpuStack.pop(fpu);
         }
     }
 
@@ -78,16 +79,17 @@ public final class FpuCompares {
      * @param index register compared with ST(0)
      * @param quiet true for FUCOMI
      * @param pop true for FCOMIP and FUCOMIP
-     * @return arithmetic flags for EFLAGS (OF, SF and AF are 0), or -1 if an unmasked exception left them unchanged
+     * @return arithmetic flags for EFLAGS (OF, SF and AF are 0), or -1 if an unmasked invalid operation leaves them
+     *     unchanged
      */
     public static int toFlags(FpuState fpu, int index, boolean quiet, boolean pop) {
         FpuContext context = new FpuContext(fpu);
         int conditions = compareRegisters(context, index, quiet);
         context.commit();
-        if (context.stopped()) {
+        if (context.stoppedAsInvalid()) {
             return -1;
         }
-        if (pop) {
+        if (pop && !context.stopped()) {
             FpuStack.pop(fpu);
         }
         return ((conditions & FpuContext.C0) != 0 ? Eflags.CF : 0)

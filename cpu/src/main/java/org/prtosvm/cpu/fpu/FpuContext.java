@@ -103,6 +103,14 @@ final class FpuContext {
         return (raised & ~fpu.control & BEFORE_RESULT) != 0;
     }
 
+    /**
+     * True if an unmasked invalid operation forbids to push or to report a comparison; a denormal operand forbids neither,
+     * whether masked or not.
+     */
+    boolean stoppedAsInvalid() {
+        return (raised & ~fpu.control & INVALID) != 0;
+    }
+
     /** True if an unmasked exception forbids to store to memory, where no result can be scaled. */
     boolean stoppedInMemory() {
         return (raised & ~fpu.control & (BEFORE_RESULT | OVERFLOW | UNDERFLOW)) != 0;

@@ -9,7 +9,7 @@ import org.prtosvm.cpu.state.FpuState;
  * <p>Source: Intel SDM vol. 1, 8.3.5 "Basic Arithmetic Instructions" to 8.3.9; vol. 2, the instructions.
  */
 public final class FpuFunctions {
-    private static final int REMAINDER_CONDITIONS = FpuContext.C0 | FpuContext.C1 | FpuContext.C2 | FpuContext.C3;
+    private static final int CONDITIONS = FpuContext.C0 | FpuContext.C1 | FpuContext.C2 | FpuContext.C3;
 
     private FpuFunctions() {}
 
@@ -77,7 +77,7 @@ public final class FpuFunctions {
     }
 
     /**
-     * FPREM and FPREM1.
+     * FPREM and FPREM1. Without a remainder C0 and C3 keep their values and C1 and C2 are cleared.
      *
      * @param fpu unit
      * @param nearest true for FPREM1
@@ -85,7 +85,8 @@ public final class FpuFunctions {
     public static void remainder(FpuState fpu, boolean nearest) {
         Remainder remainder = new Remainder();
         combine(fpu, (context, a, b) -> remainder.reduce(context, a, b, nearest), false);
-        fpu.status = fpu.status & ~REMAINDER_CONDITIONS | remainder.conditions();
+        int changed = remainder.complete() ? CONDITIONS : FpuContext.C1 | FpuContext.C2;
+        fpu.status = fpu.status & ~changed | remainder.conditions();
     }
 
     /**
@@ -130,7 +131,7 @@ public final class FpuFunctions {
      * @param fpu unit
      */
     public static void sine(FpuState fpu) {
-        if (inRange(fpu)) {
+        if (inRange(fpu, false)) {
             replaceTop(fpu, Transcendental::sine);
         }
     }
@@ -141,13 +142,14 @@ public final class FpuFunctions {
      * @param fpu unit
      */
     public static void cosine(FpuState fpu) {
-        if (inRange(fpu)) {
+        if (inRange(fpu, false)) {
             replaceTop(fpu, Transcendental::cosine);
         }
     }
 
-    private static boolean inRange(FpuState fpu) {
-        boolean out = !FpuStack.isEmpty(fpu, 0) && Transcendental.outOfRange(FpuStack.get(fpu, 0));
+    /** Clears C1 and C2, or sets C2 for an argument that is out of range, unless a stack fault comes first. */
+    private static boolean inRange(FpuState fpu, boolean full) {
+        boolean out = !full && !FpuStack.isEmpty(fpu, 0) && Transcendental.outOfRange(FpuStack.get(fpu, 0));
         int cleared = fpu.status & ~(FpuContext.C1 | FpuContext.C2);
         fpu.status = out ? cleared | FpuContext.C2 : cleared;
         return !out;
@@ -159,7 +161,7 @@ public final class FpuFunctions {
      * @param fpu unit
      */
     public static void tangent(FpuState fpu) {
-        if (inRange(fpu)) {
+        if (inRange(fpu, FpuStack.isFull(fpu))) {
             replaceAndPush(fpu, Transcendental::tangent, FpuFunctions::divisorOfTangent);
         }
     }
@@ -198,7 +200,7 @@ public final class FpuFunctions {
      * @param fpu unit
      */
     public static void sineAndCosine(FpuState fpu) {
-        if (inRange(fpu)) {
+        if (inRange(fpu, FpuStack.isFull(fpu))) {
             replaceAndPush(fpu, Transcendental::sine, Transcendental::cosine);
         }
     }

@@ -124,7 +124,7 @@ public final class FpuLoads {
     }
 
     private static void push(FpuContext context, Extended value) {
-        if (!context.stopped()) {
+        if (!context.stoppedAsInvalid()) {
             FpuStack.push(context.fpu, value);
         }
         context.commit();

@@ -47,20 +47,23 @@ public final class FpuMoves {
     }
 
     /**
-     * FCMOVcc.
+     * FCMOVcc. C1 is cleared by a stack fault only; either register being empty is one, whatever the condition.
      *
      * @param fpu unit
      * @param index source
      * @param condition true if the move takes place
      */
     public static void conditional(FpuState fpu, int index, boolean condition) {
-        FpuContext context = new FpuContext(fpu);
-        boolean empty = FpuStack.isEmpty(fpu, 0) || FpuStack.isEmpty(fpu, index);
-        Extended value = empty ? context.underflowingStack() : FpuStack.get(fpu, index);
-        if (!context.stopped() && (condition || empty)) {
-            FpuStack.set(fpu, 0, value);
+        if (FpuStack.isEmpty(fpu, 0) || FpuStack.isEmpty(fpu, index)) {
+            FpuContext context = new FpuContext(fpu);
+            Extended indefinite = context.underflowingStack();
+            if (!context.stopped()) {
+                FpuStack.set(fpu, 0, indefinite);
+            }
+            context.commit();
+        } else if (condition) {
+            FpuStack.set(fpu, 0, FpuStack.get(fpu, index));
         }
-        context.commit();
     }
 
     /**
@@ -91,7 +94,7 @@ public final class FpuMoves {
     }
 
     /**
-     * FFREE, and FFREEP.
+     * FFREE, and FFREEP; C1 is cleared.
      *
      * @param fpu unit
      * @param index register that becomes empty
@@ -99,6 +102,7 @@ public final class FpuMoves {
      */
     public static void free(FpuState fpu, int index, boolean pop) {
         FpuStack.free(fpu, index);
+        fpu.status &= ~FpuContext.C1;
         if (pop) {
             FpuStack.pop(fpu);
         }

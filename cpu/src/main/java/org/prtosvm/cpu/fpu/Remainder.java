@@ -9,6 +9,13 @@ final class Remainder {
     /** Condition codes C3, C2, C1 and C0 of the last operation. */
     private int conditions;
 
+    private boolean computed;
+
+    /** True if the last {@link #reduce} found a remainder or a partial one, false if its operands did not allow that. */
+    boolean complete() {
+        return computed;
+    }
+
     /** Condition code bits of the last {@link #reduce}. */
     int conditions() {
         return conditions;
@@ -34,7 +41,8 @@ final class Remainder {
         }
         context.noteDenormal(a);
         context.noteDenormal(b);
-        if (context.stopped() || a.isZero()) {
+        computed = !context.stopped();
+        if (!computed || a.isZero()) {
             return a;
         }
         if (b.isInfinity()) {

@@ -10,7 +10,10 @@ package org.prtosvm.cpu.fpu;
  * Exception"; 8.5.4, 8.5.5.
  */
 final class Rounding {
-    /** What an unmasked overflow subtracts from and an unmasked underflow adds to the exponent. */
+    /**
+     * What an unmasked overflow subtracts from and an unmasked underflow adds to the exponent. If that is not enough,
+     * which only FSCALE can bring about, the result is infinite or zero.
+     */
     private static final int WRAP = 24576;
 
     private Rounding() {}
@@ -40,13 +43,14 @@ final class Rounding {
         return new Extended(sign | newExponent, rounded == 0 ? Extended.INTEGER_BIT : rounded);
     }
 
-    private static Extended small(
-            FpuContext context, int sign, int exponent, long high, long low, int precision) {
+    private static Extended small(FpuContext context, int sign, int exponent, long high, long low, int precision) {
         boolean upAsNormal = up(context, sign, high, low, precision);
         boolean tiny = exponent < 0 || cut(high, precision, upAsNormal) != 0;
         if (tiny && !context.masked(FpuContext.UNDERFLOW)) {
             context.raise(FpuContext.UNDERFLOW);
-            return round(context, sign, exponent + WRAP, high, low, precision);
+            return exponent + WRAP > 0
+                    ? round(context, sign, exponent + WRAP, high, low, precision)
+                    : massive(context, Extended.zero(sign));
         }
         int shift = 1 - exponent;
         long shiftedLow = shiftLow(high, low, shift);
@@ -61,15 +65,21 @@ final class Rounding {
         return new Extended(sign | (rounded < 0 ? 1 : 0), rounded);
     }
 
-    private static Extended large(
-            FpuContext context, int sign, int exponent, long high, long low, int precision) {
+    private static Extended large(FpuContext context, int sign, int exponent, long high, long low, int precision) {
         context.raise(FpuContext.OVERFLOW);
         if (!context.masked(FpuContext.OVERFLOW)) {
-            return round(context, sign, exponent - WRAP, high, low, precision);
+            return exponent - WRAP < Extended.SPECIAL - 1
+                    ? round(context, sign, exponent - WRAP, high, low, precision)
+                    : massive(context, Extended.infinity(sign));
         }
         boolean infinite = overflowsToInfinity(context, sign);
         noteInexact(context, true, infinite);
         return infinite ? Extended.infinity(sign) : new Extended(sign | 0x7FFE, -1L << 64 - precision);
+    }
+
+    private static Extended massive(FpuContext context, Extended result) {
+        noteInexact(context, true, result.isInfinity());
+        return result;
     }
 
     private static void noteInexact(FpuContext context, boolean inexact, boolean up) {
@@ -177,14 +187,17 @@ final class Rounding {
             up = up(context, value.sign(), high, low, precision);
             field = 0;
         }
+        long infinity = (1L << exponentBits) - 1 << precision - 1;
+        long sign = value.negative() ? 1L << precision - 1 + exponentBits : 0;
+        if (exponent >= (1 << exponentBits) - 1) {
+            return sign | narrowOverflow(context, value.sign(), infinity);
+        }
         // The integer bit, or the carry of rounding, is added to the exponent field by itself.
         long rounded = cut(high, precision, up);
         long magnitude = ((long) field << precision - 1) + (rounded >>> 64 - precision);
         if (rounded == 0 && up) {
             magnitude = (long) (field + 2) << precision - 1;
         }
-        long infinity = (1L << exponentBits) - 1 << precision - 1;
-        long sign = value.negative() ? 1L << precision - 1 + exponentBits : 0;
         if (magnitude >= infinity) {
             return sign | narrowOverflow(context, value.sign(), infinity);
         }

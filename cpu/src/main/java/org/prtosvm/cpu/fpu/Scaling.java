@@ -19,8 +19,7 @@ final class Scaling {
         if (context.stopped() || value.isInfinity() || value.isZero() || value.exponent() >= Extended.BIAS + 63) {
             return value;
         }
-        long magnitude =
-                Rounding.toInteger(context, value.sign(), value.normalExponent(), value.normalSignificand());
+        long magnitude = Rounding.toInteger(context, value.sign(), value.normalExponent(), value.normalSignificand());
         if (magnitude == 0) {
             return Extended.zero(value.sign());
         }

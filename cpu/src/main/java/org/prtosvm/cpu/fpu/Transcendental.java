@@ -260,9 +260,8 @@ final class Transcendental {
     }
 
     private static Extended partOfPi(FpuContext context, int sign, double part) {
-        DoubleDouble angle = part == 0.75
-                ? Elementary.PI.times(0.5).plus(Elementary.PI.times(0.25))
-                : Elementary.PI.times(part);
+        DoubleDouble angle =
+                part == 0.75 ? Elementary.PI.times(0.5).plus(Elementary.PI.times(0.25)) : Elementary.PI.times(part);
         return ExtendedDouble.round(context, sign != 0 ? angle.negate() : angle, 0);
     }
 
@@ -271,13 +270,15 @@ final class Transcendental {
         DoubleDouble fractionX = ExtendedDouble.fraction(x);
         DoubleDouble fractionY = ExtendedDouble.fraction(y);
         if (difference < -FAR && !x.negative()) {
-            DoubleDouble quotient = fractionY.dividedBy(fractionX);
+            DoubleDouble ratio = fractionY.dividedBy(fractionX);
+            // The arc tangent is a little less, which matters for directed rounding of exact ratios.
+            DoubleDouble quotient = ratio.minus(DoubleDouble.of(ratio.hi() * 0x1p-100));
             return ExtendedDouble.round(context, y.negative() ? quotient.negate() : quotient, difference);
         }
         int near = Math.max(-FAR, Math.min(FAR, difference));
         DoubleDouble scaledY = fractionY.times(Math.scalb(1.0, near));
-        boolean steep = scaledY.hi() > fractionX.hi()
-                || scaledY.hi() == fractionX.hi() && scaledY.lo() > fractionX.lo();
+        boolean steep =
+                scaledY.hi() > fractionX.hi() || scaledY.hi() == fractionX.hi() && scaledY.lo() > fractionX.lo();
         DoubleDouble angle = steep
                 ? Elementary.PI.times(0.5).minus(Elementary.arcTangent(fractionX.dividedBy(scaledY)))
                 : Elementary.arcTangent(scaledY.dividedBy(fractionX));

@@ -473,4 +473,29 @@ public final class GuestMemory implements AutoCloseable {
     public static void copy(long from, long to, long length) {
         UNSAFE.copyMemory(from, to, length);
     }
+
+    /**
+     * Fills host memory with copies of an element.
+     *
+     * @param to host address of the first byte
+     * @param size bytes of an element: 1, 2 or 4
+     * @param value element, low {@code size} bytes
+     * @param count number of elements
+     */
+    @SuppressWarnings({"removal", "deprecation"})
+    public static void fill(long to, int size, int value, int count) {
+        switch (size) {
+            case 1 -> UNSAFE.setMemory(to, count, (byte) value);
+            case 2 -> {
+                for (int n = 0; n < count; n++) {
+                    putShort(to + 2L * n, (short) value);
+                }
+            }
+            default -> {
+                for (int n = 0; n < count; n++) {
+                    putInt(to + 4L * n, value);
+                }
+            }
+        }
+    }
 }

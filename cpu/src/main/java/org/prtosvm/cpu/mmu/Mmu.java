@@ -5,6 +5,7 @@ import org.prtosvm.cpu.memory.CodeListener;
 import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.LinearMemory;
+import org.prtosvm.cpu.state.SegmentRegister;
 
 /**
  * Memory of one processor: segment checks, paging, alignment checks and the look-asides before them.
@@ -144,6 +145,40 @@ public final class Mmu extends LinearMemory implements CodeListener {
         } else {
             slowStore(segment, offset, 8, value);
         }
+    }
+
+    @Override
+    public int copyForward(int sourceSegment, int source, int target, int size, int limit) {
+        int from = LookAside.slot(source);
+        int to = LookAside.slot(target);
+        if (readPages[from] != (source & -4096)
+                || writePages[to] != (target & -4096)
+                || (readSegments >>> sourceSegment & 1) == 0
+                || (writeSegments >>> SegmentRegister.ES & 1) == 0) {
+            return 0;
+        }
+        int room = 4096 - Math.max(source & 4095, target & 4095);
+        int count = Math.min(limit, room / size);
+        long fromHost = readHosts[from] + (source & 4095);
+        long toHost = writeHosts[to] + (target & 4095);
+        long length = (long) count * size;
+        if (toHost > fromHost && toHost < fromHost + length) {
+            // Elements are read again after they were written: the order of single iterations matters.
+            return 0;
+        }
+        GuestMemory.copy(fromHost, toHost, length);
+        return count;
+    }
+
+    @Override
+    public int fillForward(int target, int size, int value, int limit) {
+        int to = LookAside.slot(target);
+        if (writePages[to] != (target & -4096) || (writeSegments >>> SegmentRegister.ES & 1) == 0) {
+            return 0;
+        }
+        int count = Math.min(limit, (4096 - (target & 4095)) / size);
+        GuestMemory.fill(writeHosts[to] + (target & 4095), size, value, count);
+        return count;
     }
 
     private long slowLoad(int segment, int offset, int length) {

@@ -103,8 +103,7 @@ public final class InterruptDelivery {
         return vector < 32 && (CONTRIBUTORY >>> vector & 1) != 0;
     }
 
-    private static void deliver(
-            CpuState cpu, int vector, int returnEip, int errorCode, boolean anyGate, int external) {
+    private static void deliver(CpuState cpu, int vector, int returnEip, int errorCode, boolean anyGate, int external) {
         if ((cpu.mode & CpuState.MODE_PROTECTED) == 0) {
             deliverReal(cpu, vector, returnEip);
             return;

@@ -14,10 +14,8 @@ import org.prtosvm.cpu.state.SegmentRegister;
  * LTR.
  */
 public final class SegmentLoader {
-    private static final int REAL_MODE_DATA = SegmentCache.PRESENT
-            | SegmentCache.NOT_SYSTEM
-            | SegmentCache.WRITABLE_OR_READABLE
-            | SegmentCache.ACCESSED;
+    private static final int REAL_MODE_DATA =
+            SegmentCache.PRESENT | SegmentCache.NOT_SYSTEM | SegmentCache.WRITABLE_OR_READABLE | SegmentCache.ACCESSED;
 
     private SegmentLoader() {}
 

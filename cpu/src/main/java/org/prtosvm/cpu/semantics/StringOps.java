@@ -39,9 +39,13 @@ public final class StringOps {
         }
         boolean compares = i.opcode() == Opcode.CMPS || i.opcode() == Opcode.SCAS;
         do {
-            iteration(cpu, i);
-            cpu.budget--;
-            count--;
+            int done = bulk(cpu, i, count);
+            if (done == 0) {
+                iteration(cpu, i);
+                done = 1;
+            }
+            cpu.budget -= done;
+            count -= done;
             Operands.setRegister(cpu, size, Gpr.ECX, count);
             if (compares && cpu.condition(4) != (i.repeat() == Instruction.REP)) {
                 cpu.eip = i.nextEip();
@@ -49,6 +53,23 @@ public final class StringOps {
             }
         } while (count != 0 && cpu.budget > 0);
         cpu.eip = count == 0 ? i.nextEip() : i.eip();
+    }
+
+    /** Iterations that memory can do at once; ESI and EDI are advanced. */
+    private static int bulk(CpuState cpu, Instruction i, int count) {
+        boolean moves = i.opcode() == Opcode.MOVS;
+        if (!moves && i.opcode() != Opcode.STOS || i.addressSize() != 4 || (cpu.systemFlags & Eflags.DF) != 0) {
+            return 0;
+        }
+        int limit = (int) Math.min(Integer.toUnsignedLong(count), Math.min(cpu.budget, Integer.MAX_VALUE));
+        int size = i.operandSize();
+        int target = cpu.gpr[Gpr.EDI];
+        int done = moves
+                ? cpu.memory.copyForward(i.segment(), cpu.gpr[Gpr.ESI], target, size, limit)
+                : cpu.memory.fillForward(target, size, cpu.gpr[Gpr.EAX], limit);
+        cpu.gpr[Gpr.EDI] += done * size;
+        cpu.gpr[Gpr.ESI] += moves ? done * size : 0;
+        return done;
     }
 
     private static void iteration(CpuState cpu, Instruction i) {

@@ -41,11 +41,8 @@ final class X87Register {
         int operation = key & 7;
         switch (key) {
             case 000, 001, 004, 005, 006, 007 -> FpuArithmetic.registers(fpu, operation, index, false, false);
-            case 040, 041 -> FpuArithmetic.registers(fpu, operation, index, true, false);
-            case 060, 061 -> FpuArithmetic.registers(fpu, operation, index, true, true);
-            // With ST(i) as destination FSUB is ST(i) - ST(0): the reversed operation in terms of ST(0) op ST(i).
-            case 044, 045, 046, 047 -> FpuArithmetic.registers(fpu, operation, index, true, false);
-            case 064, 065, 066, 067 -> FpuArithmetic.registers(fpu, operation, index, true, true);
+            case 040, 041, 044, 045, 046, 047 -> FpuArithmetic.registers(fpu, operation, index, true, false);
+            case 060, 061, 064, 065, 066, 067 -> FpuArithmetic.registers(fpu, operation, index, true, true);
             case 002, 042 -> FpuCompares.registers(fpu, index, false, 0);
             case 003, 043, 062 -> FpuCompares.registers(fpu, index, false, 1);
             case 010 -> FpuLoads.loadRegister(fpu, index);
@@ -82,13 +79,12 @@ final class X87Register {
 
     /** Conditions B, E, BE and U of DA, their opposites of DB. */
     private static boolean condition(CpuState cpu, int key) {
-        int code =
-                switch (key & 3) {
-                    case 0 -> 2;
-                    case 1 -> 4;
-                    case 2 -> 6;
-                    default -> 10;
-                };
+        int code = switch (key & 3) {
+            case 0 -> 2;
+            case 1 -> 4;
+            case 2 -> 6;
+            default -> 10;
+        };
         return cpu.condition((key & 010) != 0 ? code | REVERSE : code);
     }
 

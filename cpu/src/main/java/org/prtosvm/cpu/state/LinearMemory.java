@@ -163,6 +163,33 @@ public abstract class LinearMemory {
      */
     public abstract void checkSupervisorWrite(int linear, int length);
 
+    /**
+     * Does the first iterations of a forward REP MOVS at once, if that is possible without any check that could fail.
+     *
+     * @param sourceSegment segment register of the source
+     * @param source effective address of the source
+     * @param target effective address of the target, relative to ES
+     * @param size bytes of an element
+     * @param limit most iterations to do, at least 1
+     * @return iterations done; 0 if the next one must be done by itself
+     */
+    public int copyForward(int sourceSegment, int source, int target, int size, int limit) {
+        return 0;
+    }
+
+    /**
+     * Does the first iterations of a forward REP STOS at once, if that is possible without any check that could fail.
+     *
+     * @param target effective address of the target, relative to ES
+     * @param size bytes of an element
+     * @param value element, low {@code size} bytes
+     * @param limit most iterations to do, at least 1
+     * @return iterations done; 0 if the next one must be done by itself
+     */
+    public int fillForward(int target, int size, int value, int limit) {
+        return 0;
+    }
+
     /** Forgets all cached translations: after a change of CR0, CR3, CR4 or of any page-table entry. */
     public abstract void flush();
 

@@ -27,13 +27,23 @@ class X87OracleTest {
     private static final int MEMORY = 0x0010_0000;
     private static final int BATCH = 400;
     private static final long SEED = Long.getLong("prtos.seed", 20251124);
-    private static final int ROUNDS = Integer.getInteger("prtos.x87.rounds", 40);
+    private static final int ROUNDS = Integer.getInteger("prtos.x87.rounds", 3);
 
     private static final int ARITHMETIC_FLAGS = 0x8D5;
 
     private static final long[] SIGNIFICANDS = {
-        1L << 63, (1L << 63) | 1, -1L, 3L << 62, (3L << 62) | 1, 0xA000_0000_0000_0000L, 1, 0x7FFF_FFFF_FFFF_FFFFL,
-        0x8000_0000_0000_0400L, 0x8000_0100_0000_0000L, 0xFFFF_FFFF_FFFF_F800L, 0
+        1L << 63,
+        (1L << 63) | 1,
+        -1L,
+        3L << 62,
+        (3L << 62) | 1,
+        0xA000_0000_0000_0000L,
+        1,
+        0x7FFF_FFFF_FFFF_FFFFL,
+        0x8000_0000_0000_0400L,
+        0x8000_0100_0000_0000L,
+        0xFFFF_FFFF_FFFF_F800L,
+        0
     };
 
     private final Random random = new Random(SEED);
@@ -54,7 +64,8 @@ class X87OracleTest {
 
     private void putExtended(ByteBuffer bytes, int offset) {
         int exponent = exponent();
-        long significand = random.nextInt(3) == 0 ? SIGNIFICANDS[random.nextInt(SIGNIFICANDS.length)] : random.nextLong();
+        long significand =
+                random.nextInt(3) == 0 ? SIGNIFICANDS[random.nextInt(SIGNIFICANDS.length)] : random.nextLong();
         boolean unsupported = random.nextInt(40) == 0;
         if (exponent != 0 && !unsupported) {
             significand |= 1L << 63;
@@ -150,8 +161,7 @@ class X87OracleTest {
                 : Operand.other(Operand.Kind.FPU_STACK, 10, modRm & 7);
         X87Ops.execute(
                 cpu,
-                new Instruction(
-                        0x1000, 2, Opcode.X87, 4, 4, operand, null, null, 0, opcode << 8 | modRm, 3, 0, false));
+                new Instruction(0x1000, 2, Opcode.X87, 4, 4, operand, null, null, 0, opcode << 8 | modRm, 3, 0, false));
         X87Oracle.Case after = before.copy();
         int[] words = FpuImage.environment(cpu.fpu, 4, false);
         for (int i = 0; i < 7; i++) {
@@ -167,14 +177,16 @@ class X87OracleTest {
         return after;
     }
 
-    /** What counts, as text; registers that are empty do not. */
+    /** What counts, as text; registers that are empty do not. FCOMI leaves C1 alone on AMD, clears it on Intel. */
     private static String describe(X87Oracle.Case c) {
         StringBuilder text = new StringBuilder();
         int top = c.word(4) >>> 11 & 7;
+        boolean toFlags = (c.bytes.get(108) & 3) == 3 && (c.bytes.get(109) & 0xFF) >= 0xE8;
+        int status = toFlags ? c.word(4) & ~0x200 : c.word(4);
         text.append("cw %04x sw %04x tw %04x eflags %03x memory %016x%016x"
                 .formatted(
                         c.word(0),
-                        c.word(4),
+                        status,
                         c.word(8),
                         c.bytes.getInt(112) & ARITHMETIC_FLAGS,
                         c.bytes.getLong(124),
@@ -193,11 +205,29 @@ class X87OracleTest {
             X87Oracle.Case before = cases.get(i);
             String ours = describe(execute(machine, before));
             String host = describe(expected.get(i));
+            if (comparesInvalid(before, expected.get(i))) {
+                continue;
+            }
             String name = "%02x %02x".formatted(before.bytes.get(108), before.bytes.get(109));
             if (!ours.equals(host)) {
-                bad.merge(name, "1 of many\n  before " + describe(before) + "\n  host   " + host + "\n  ours   " + ours + "\n", (a, b) -> a);
+                bad.merge(
+                        name,
+                        "1 of many\n  before %s\n  host   %s\n  ours   %s\n".formatted(describe(before), host, ours),
+                        (a, b) -> a);
             }
         }
+    }
+
+    /** Here AMD reports a result, which Intel's manual excludes. */
+    private static boolean comparesInvalid(X87Oracle.Case before, X87Oracle.Case after) {
+        boolean unmasked = (before.word(0) & 1) == 0 && (after.word(4) & 1) != 0;
+        int escape = before.bytes.get(108) & 7;
+        int modRm = before.bytes.get(109) & 0xFF;
+        int reg = modRm >>> 3 & 7;
+        boolean arithmetic = (escape & 1) == 0 && (reg == 2 || reg == 3) && (modRm < 0xC0 || escape != 2);
+        boolean toFlags = (escape & 3) == 3 && modRm >= 0xE8;
+        boolean others = modRm == 0xE4 && escape == 1 || modRm >= 0xE0 && escape == 5 || modRm == 0xE9 && escape == 2;
+        return unmasked && (arithmetic || toFlags || others);
     }
 
     private static List<int[]> exactInstructions() {
@@ -256,7 +286,10 @@ class X87OracleTest {
                 }
             }
         }
-        assertEquals("", String.join("", bad.entrySet().stream().map(Object::toString).toList()), "seed " + SEED);
+        assertEquals(
+                "",
+                String.join("", bad.entrySet().stream().map(Object::toString).toList()),
+                "seed " + SEED);
     }
 
     @Test
@@ -267,5 +300,74 @@ class X87OracleTest {
     @Test
     void shouldAgreeWithTheHostOnUnmaskedExceptions(@TempDir Path folder) throws Exception {
         compare(folder, exactInstructions(), true);
+    }
+
+    /** Both approximate: results may differ by one unit in the last place. */
+    @Test
+    void shouldBeNearTheHostForTranscendentalInstructions(@TempDir Path folder) throws Exception {
+        Optional<X87Oracle> found = X87Oracle.start(folder);
+        assumeTrue(found.isPresent(), "no 32-bit gcc or no x86 host");
+        int[] codes = {0xF0, 0xF1, 0xF2, 0xF3, 0xF9, 0xFB, 0xFE, 0xFF};
+        Map<String, String> bad = new TreeMap<>();
+        try (X87Oracle oracle = found.get();
+                TestMachine machine = new TestMachine(false, 3)) {
+            for (int code : codes) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    List<X87Oracle.Case> cases = new ArrayList<>();
+                    for (int i = 0; i < BATCH; i++) {
+                        cases.add(transcendental(code));
+                    }
+                    expectNear(machine, cases, oracle.run(cases), bad);
+                }
+            }
+        }
+        assertEquals(
+                "",
+                String.join("", bad.entrySet().stream().map(Object::toString).toList()),
+                "seed " + SEED);
+    }
+
+    private X87Oracle.Case transcendental(int code) {
+        X87Oracle.Case c = create(0xD9, code, false);
+        boolean sums = code == 0xF9;
+        if ((code == 0xF0 || sums) && c.word(36) << 17 >>> 17 >= (sums ? 0x3FFD : 0x3FFF)) {
+            // Beyond the domain anything goes.
+            c.bytes.putShort(36, (short) (c.word(36) & 0x8000 | 0x3FFC - random.nextInt(3)));
+            c.bytes.putLong(28, c.bytes.getLong(28) | 1L << 63);
+        }
+        return c;
+    }
+
+    private static void expectNear(
+            TestMachine machine, List<X87Oracle.Case> cases, List<X87Oracle.Case> expected, Map<String, String> bad) {
+        for (int i = 0; i < cases.size(); i++) {
+            X87Oracle.Case before = cases.get(i);
+            X87Oracle.Case ours = execute(machine, before);
+            X87Oracle.Case host = expected.get(i);
+            // C1, and for FYL2X the inexact and underflow flags of results that are exact.
+            int ignored = before.bytes.get(109) == (byte) 0xF1 ? 0x230 : 0x200;
+            for (int n = 0; n < 2; n++) {
+                unify(ours, host, 28 + 10 * n);
+            }
+            ours.bytes.putShort(4, (short) (ours.word(4) & ~ignored));
+            host.bytes.putShort(4, (short) (host.word(4) & ~ignored));
+            if (!describe(ours).equals(describe(host))) {
+                bad.merge(
+                        "%02x".formatted(before.bytes.get(109)),
+                        "1 of many\n  before %s\n  host   %s\n  ours   %s\n"
+                                .formatted(describe(before), describe(host), describe(ours)),
+                        (a, b) -> a);
+            }
+        }
+    }
+
+    /** Makes neighbouring values equal. */
+    private static void unify(X87Oracle.Case ours, X87Oracle.Case host, int offset) {
+        long difference = ours.bytes.getLong(offset) - host.bytes.getLong(offset);
+        boolean carried = difference == 1L << 63 || difference == (1L << 63) - 1 || difference == -(1L << 63) + 1;
+        if (difference == 1 || difference == -1 || carried) {
+            ours.bytes.putLong(offset, host.bytes.getLong(offset));
+            ours.bytes.putShort(offset + 8, host.bytes.getShort(offset + 8));
+        }
     }
 }

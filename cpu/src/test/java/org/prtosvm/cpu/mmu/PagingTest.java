@@ -120,12 +120,11 @@ class PagingTest {
                         int physical = i < before ? 0x0020_1000 - before + i : 0x0020_5000 + i - before;
                         assertEquals(0x11 * (i + 1), machine.memory.load8(physical));
                     }
-                    long back =
-                            switch (size) {
-                                case 2 -> machine.mmu.load16(DS, offset);
-                                case 4 -> machine.mmu.load32(DS, offset);
-                                default -> machine.mmu.load64(DS, offset);
-                            };
+                    long back = switch (size) {
+                        case 2 -> machine.mmu.load16(DS, offset);
+                        case 4 -> machine.mmu.load32(DS, offset);
+                        default -> machine.mmu.load64(DS, offset);
+                    };
                     assertEquals(size == 8 ? value : value & (1L << 8 * size) - 1, back);
                 }
             }

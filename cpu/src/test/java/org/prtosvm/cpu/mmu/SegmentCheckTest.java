@@ -18,8 +18,7 @@ class SegmentCheckTest {
             SegmentCheck.linear(machine.cpu, segment, offset, length, write);
             return true;
         } catch (GuestFault e) {
-            assertEquals(
-                    segment == SS ? Vector.STACK_FAULT : Vector.GENERAL_PROTECTION, machine.cpu.faultVector);
+            assertEquals(segment == SS ? Vector.STACK_FAULT : Vector.GENERAL_PROTECTION, machine.cpu.faultVector);
             assertEquals(0, machine.cpu.faultErrorCode);
             return false;
         }
@@ -83,8 +82,7 @@ class SegmentCheckTest {
             machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> machine.mmu.load32(ES, 0x2000));
             machine.mmu.load32(ES, 0x1FFC);
             machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> machine.mmu.load32(ES, 0x1FFD));
-            machine.expectFault(
-                    Vector.GENERAL_PROTECTION, 0, () -> machine.mmu.store32(SegmentRegister.CS, 0x1000, 0));
+            machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> machine.mmu.store32(SegmentRegister.CS, 0x1000, 0));
         }
     }
 }

@@ -28,7 +28,9 @@ class FarTransferTest {
     private static void expectStack(TestMachine machine, int... values) {
         for (int i = 0; i < values.length; i++) {
             assertEquals(
-                    values[i], machine.memory.load32(machine.cpu.gpr[Gpr.ESP] + 4 * i), "word %d of frame".formatted(i));
+                    values[i],
+                    machine.memory.load32(machine.cpu.gpr[Gpr.ESP] + 4 * i),
+                    "word %d of frame".formatted(i));
         }
     }
 
@@ -177,12 +179,10 @@ class FarTransferTest {
             assertEquals(0x700C, cpu.gpr[Gpr.ESP]);
             machine.memory.store32(0x700C, NEXT);
             machine.memory.store32(0x7010, code(3) & ~3);
-            machine.expectFault(
-                    Vector.GENERAL_PROTECTION, code(3) & ~3, () -> FarReturn.interruptReturn(cpu, 4));
+            machine.expectFault(Vector.GENERAL_PROTECTION, code(3) & ~3, () -> FarReturn.interruptReturn(cpu, 4));
             machine.memory.store32(0x7010, code(3));
             machine.memory.store32(0x701C, data(1));
-            machine.expectFault(
-                    Vector.GENERAL_PROTECTION, data(1) & ~3, () -> FarReturn.interruptReturn(cpu, 4));
+            machine.expectFault(Vector.GENERAL_PROTECTION, data(1) & ~3, () -> FarReturn.interruptReturn(cpu, 4));
             cpu.systemFlags |= Eflags.NT;
             machine.expectFault(Vector.INVALID_TSS, 0x1F8, () -> FarReturn.interruptReturn(cpu, 4));
             assertEquals(0x700C, cpu.gpr[Gpr.ESP]);
@@ -194,8 +194,7 @@ class FarTransferTest {
         try (TestMachine machine = new TestMachine(false, 3)) {
             machine.cpu.gpr[Gpr.ESP] = 0x7000;
             machine.memory.store32(0x7004, code(1));
-            machine.expectFault(
-                    Vector.GENERAL_PROTECTION, code(1) & ~3, () -> FarReturn.ret(machine.cpu, 4, 0));
+            machine.expectFault(Vector.GENERAL_PROTECTION, code(1) & ~3, () -> FarReturn.ret(machine.cpu, 4, 0));
         }
     }
 }

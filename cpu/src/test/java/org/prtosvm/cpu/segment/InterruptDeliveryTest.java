@@ -23,7 +23,9 @@ class InterruptDeliveryTest {
     private static void expectStack(TestMachine machine, int... values) {
         for (int i = 0; i < values.length; i++) {
             assertEquals(
-                    values[i], machine.memory.load32(machine.cpu.gpr[Gpr.ESP] + 4 * i), "word %d of frame".formatted(i));
+                    values[i],
+                    machine.memory.load32(machine.cpu.gpr[Gpr.ESP] + 4 * i),
+                    "word %d of frame".formatted(i));
         }
     }
 

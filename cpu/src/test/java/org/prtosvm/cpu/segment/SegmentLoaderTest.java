@@ -130,8 +130,7 @@ class SegmentLoaderTest {
             assertEquals(DescriptorInquiry.INVISIBLE, DescriptorInquiry.limit(machine.cpu, FREE_INDEX * 8));
             assertEquals(0xC0_BB00, DescriptorInquiry.accessRights(machine.cpu, TestMachine.code(1)));
             assertEquals(0xFBFF_FFFFL, DescriptorInquiry.limit(machine.cpu, TestMachine.code(1)));
-            assertEquals(
-                    DescriptorInquiry.INVISIBLE, DescriptorInquiry.accessRights(machine.cpu, TestMachine.code(0)));
+            assertEquals(DescriptorInquiry.INVISIBLE, DescriptorInquiry.accessRights(machine.cpu, TestMachine.code(0)));
             assertEquals(DescriptorInquiry.INVISIBLE, DescriptorInquiry.limit(machine.cpu, 0));
             assertEquals(DescriptorInquiry.INVISIBLE, DescriptorInquiry.limit(machine.cpu, 0xFFF8));
             assertEquals(true, DescriptorInquiry.readable(machine.cpu, TestMachine.code(1)));
@@ -149,8 +148,15 @@ class SegmentLoaderTest {
             machine.memory.store32(TestMachine.TSS + 0x64, 0x68 << 16);
             machine.memory.store32(TestMachine.TSS + 0x68 + 0x10, 0b0000_0100_1000_0001);
             int[][] portSizePermitted = {
-                {0x80, 1, 0}, {0x81, 1, 1}, {0x81, 4, 1}, {0x84, 4, 0}, {0x87, 1, 0}, {0x88, 2, 1}, {0x89, 2, 0},
-                {0x8B, 4, 1}, {0xFFFF, 1, 1}
+                {0x80, 1, 0},
+                {0x81, 1, 1},
+                {0x81, 4, 1},
+                {0x84, 4, 0},
+                {0x87, 1, 0},
+                {0x88, 2, 1},
+                {0x89, 2, 0},
+                {0x8B, 4, 1},
+                {0xFFFF, 1, 1}
             };
             for (int[] row : portSizePermitted) {
                 assertEquals(
