@@ -93,7 +93,7 @@ public final class Decoder {
             return undefined();
         }
         if (row.modRm() && modRm == null) {
-            modRm = ModRm.read(bytes, addressSize);
+            modRm = row.registersOnly() ? ModRm.readRegisters(bytes) : ModRm.read(bytes, addressSize);
         }
         return build(row);
     }

@@ -33,6 +33,16 @@ record ModRm(int raw, int base, int index, int scale, int displacement) {
         return addressSize == 2 ? read16(bytes, raw) : read32(bytes, raw);
     }
 
+    /**
+     * Reads the byte alone and takes r/m for a register whatever mod says.
+     *
+     * @param bytes at the ModR/M byte
+     * @return register form
+     */
+    static ModRm readRegisters(ByteReader bytes) {
+        return new ModRm(bytes.next8() | 0xC0, -1, -1, 0, 0);
+    }
+
     private static ModRm read16(ByteReader bytes, int raw) {
         int mod = raw >>> 6;
         int rm = raw & 7;

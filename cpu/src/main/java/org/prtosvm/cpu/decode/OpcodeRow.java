@@ -2,7 +2,6 @@ package org.prtosvm.cpu.decode;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.OperandForm.Width;
 
 /**
@@ -52,14 +51,8 @@ record OpcodeRow(Opcode opcode, List<OperandForm> operands, Width width, boolean
         return first == Width.NONE ? Width.OPERAND : first;
     }
 
-    /**
-     * An operand form.
-     *
-     * @param index 0 for the first
-     * @return form or null
-     */
-    @Nullable
-    OperandForm operand(int index) {
-        return index < operands.size() ? operands.get(index) : null;
+    /** Tells whether the mod field of ModR/M has no meaning, because r/m always names a register. */
+    boolean registersOnly() {
+        return operands.stream().anyMatch(form -> form.addressing() == OperandForm.Addressing.RM_FIELD);
     }
 }

@@ -174,6 +174,10 @@ public final class BlockCache implements CodeListener {
         }
         // Every listener drops all it has of these grains, so nothing decoded from them is left.
         memory.unmarkCode(physical, length);
+        BlockFront running = front;
+        if (running != null) {
+            running.cpu.codeGeneration++;
+        }
     }
 
     private static long grainsIn(Block block, int page) {

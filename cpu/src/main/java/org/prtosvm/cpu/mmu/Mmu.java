@@ -215,7 +215,8 @@ public final class Mmu extends LinearMemory implements CodeListener {
             return;
         }
         int next = linear + room;
-        checkBoth(linear, next, user ? PageWalker.USER | PageWalker.WRITE : PageWalker.WRITE);
+        // Both walks come before both announcements: one page may be a table that the walk to the other one uses.
+        checkPages(linear, length, user ? PageWalker.USER | PageWalker.WRITE : PageWalker.WRITE);
         long first = writeHost(linear, room, user);
         long second = writeHost(next, length - room, user);
         HostWords.store(first, room, value);

@@ -148,6 +148,7 @@ public final class FarTransferOps {
      * @param cpu processor
      * @param i instruction
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public static void undefined(CpuState cpu, Instruction i) {
         throw cpu.raise(Vector.INVALID_OPCODE, 0);
     }
@@ -158,6 +159,7 @@ public final class FarTransferOps {
      * @param cpu processor
      * @param i instruction
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public static void systemCall(CpuState cpu, Instruction i) {
         throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
     }

@@ -97,7 +97,11 @@ public final class SemanticsTable {
             case POPF -> StackOps::popFlags;
             case ENTER -> StackOps::enter;
             case LEAVE -> StackOps::leave;
-            case MOVS, CMPS, STOS, LODS, SCAS -> StringOps::execute;
+            case MOVS -> StringOps::move;
+            case STOS -> StringOps::store;
+            case LODS -> StringOps::load;
+            case CMPS -> StringOps::compare;
+            case SCAS -> StringOps::scan;
             case JMP -> ControlTransfer::jump;
             case JCC -> ControlTransfer::jumpIf;
             case LOOP -> ControlTransfer::loop;

@@ -88,6 +88,7 @@ public final class SystemOps {
      * @param cpu processor
      * @param i instruction
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public static void readCounter(CpuState cpu, Instruction i) {
         throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
     }

@@ -143,6 +143,8 @@ public final class CpuState {
     public boolean interruptShadow;
     /** Incremented by every {@link LinearMemory#flush}: who remembers a translation remembers this number with it. */
     public int mappingGeneration;
+    /** Incremented when a store of this processor invalidates decoded code: a repeated string instruction then ends early. */
+    public int codeGeneration;
     /** Set from any thread to make the engine stop at the next block boundary with {@link Exit#STOP}. */
     public volatile boolean stopRequested;
 

@@ -1,0 +1,2 @@
+/** Planted violation: this package does not say @NullMarked. */
+package org.prtosvm.test.arch.planted.cpu.unmarked;

@@ -1,0 +1,62 @@
+package org.prtosvm.tools.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.prtosvm.prtos.image.InputFile;
+import org.prtosvm.prtos.image.PartitionInput;
+import org.prtosvm.prtos.image.SystemImage;
+
+/** Collects the files of a run. */
+final class Inputs {
+    private Inputs() {}
+
+    /**
+     * Loads a system.
+     *
+     * @param system main file
+     * @param images image of each partition, in the order of the command line
+     * @param customFiles custom files of partitions, in the order of the command line
+     * @return the system
+     */
+    static SystemImage load(Path system, List<PartitionFile> images, List<PartitionFile> customFiles) {
+        InputFile main = read(system, "the system");
+        Map<Integer, PartitionInput> inputs = new TreeMap<>();
+        for (PartitionFile image : images) {
+            List<InputFile> files = new ArrayList<>();
+            for (PartitionFile custom : customFiles) {
+                if (custom.partition() == image.partition()) {
+                    files.add(read(custom.file(), "a custom file of partition " + custom.partition()));
+                }
+            }
+            InputFile file = read(image.file(), "the image of partition " + image.partition());
+            if (inputs.put(image.partition(), new PartitionInput(file, files)) != null) {
+                throw new CommandException(
+                        "expected one -p for partition %d, found two".formatted(image.partition()));
+            }
+        }
+        for (PartitionFile custom : customFiles) {
+            if (!inputs.containsKey(custom.partition())) {
+                throw new CommandException("-c gives partition %d the custom file %s, expected an image for it too (-p)"
+                        .formatted(custom.partition(), custom.file()));
+            }
+        }
+        return SystemImage.load(main, inputs);
+    }
+
+    private static InputFile read(Path file, String what) {
+        if (!Files.exists(file)) {
+            throw new CommandException("%s: no such file (reading %s)".formatted(file, what));
+        }
+        if (Files.isDirectory(file)) {
+            throw new CommandException("%s: expected a file, found a folder (reading %s)".formatted(file, what));
+        }
+        if (!Files.isReadable(file)) {
+            throw new CommandException("%s: no permission to read it (reading %s)".formatted(file, what));
+        }
+        return InputFile.read(file);
+    }
+}

@@ -1,0 +1,147 @@
+package org.prtosvm.tools.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.prtosvm.cpu.engine.ExecutionEngine;
+import org.prtosvm.cpu.engine.Interpreter;
+import org.prtosvm.cpu.memory.GuestMemory;
+import org.prtosvm.prtos.Hypervisor;
+import org.prtosvm.prtos.host.ConsoleSink;
+import org.prtosvm.prtos.host.EventSink;
+import org.prtosvm.prtos.host.HypervisorOptions;
+import org.prtosvm.prtos.image.SystemImage;
+import org.prtosvm.prtos.time.TimeBase;
+import org.prtosvm.translator.TranslatingEngine;
+
+/** Assembles machines: the composition root. */
+public final class MachineBuilder {
+    /** Puts something between the hypervisor and the engine, for tests. */
+    @FunctionalInterface
+    public interface EngineWrapper {
+        /**
+         * Wraps an engine.
+         *
+         * @param engine executes guest code
+         * @return engine that the hypervisor gets
+         */
+        ExecutionEngine wrap(ExecutionEngine engine);
+    }
+
+    private final SystemImage image;
+    private final MachineOptions options;
+    private final List<EventSink> sinks = new ArrayList<>();
+    private ConsoleSink console = (bytes, offset, length, virtualTimeUs) -> {};
+    private EngineWrapper wrapper = engine -> engine;
+
+    /**
+     * Begins a machine whose console goes nowhere.
+     *
+     * @param image system to run
+     * @param options how to assemble it
+     */
+    public MachineBuilder(SystemImage image, MachineOptions options) {
+        this.image = image;
+        this.options = options;
+    }
+
+    /**
+     * Sends the console somewhere.
+     *
+     * @param sink receives it
+     * @return this builder
+     */
+    public MachineBuilder console(ConsoleSink sink) {
+        console = sink;
+        return this;
+    }
+
+    /**
+     * Shows all events to somebody, after those that were given before.
+     *
+     * @param sink receives them; nobody if null
+     * @return this builder
+     */
+    public MachineBuilder events(@Nullable EventSink sink) {
+        if (sink != null) {
+            sinks.add(sink);
+        }
+        return this;
+    }
+
+    /**
+     * Puts something between the hypervisor and the engine.
+     *
+     * @param engineWrapper makes it
+     * @return this builder
+     */
+    public MachineBuilder engineWrapper(EngineWrapper engineWrapper) {
+        wrapper = engineWrapper;
+        return this;
+    }
+
+    /**
+     * Assembles the machine.
+     *
+     * @return machine, not started
+     */
+    public Machine build() {
+        Board board = new Board();
+        PacedClock clock = options.paced() ? new PacedClock() : null;
+        AtomicReference<@Nullable ObservedEngine> engine = new AtomicReference<>();
+        HypervisorOptions hypervisorOptions = new HypervisorOptions(
+                options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
+        Hypervisor hypervisor = new Hypervisor(
+                image,
+                hypervisorOptions,
+                memory -> {
+                    ObservedEngine made = observed(memory);
+                    engine.set(made);
+                    return made;
+                },
+                console);
+        ObservedEngine made = engine.get();
+        if (made == null) {
+            throw new IllegalStateException("the hypervisor made no engine");
+        }
+        return new Machine(hypervisor, made, board, clock);
+    }
+
+    private ObservedEngine observed(GuestMemory memory) {
+        return switch (options.engine()) {
+            case JIT -> {
+                TranslatingEngine engine = new TranslatingEngine(memory, options.policy());
+                yield new ObservedEngine(wrapper.wrap(engine), engine);
+            }
+            case INTERPRETER -> new ObservedEngine(wrapper.wrap(new Interpreter(memory)), null);
+        };
+    }
+
+    private @Nullable EventSink eventSink() {
+        if (sinks.size() < 2) {
+            return sinks.isEmpty() ? null : sinks.getFirst();
+        }
+        EventSink[] all = sinks.toArray(EventSink[]::new);
+        return (time, cpu, event, a, b, c) -> {
+            for (EventSink sink : all) {
+                sink.event(time, cpu, event, a, b, c);
+            }
+        };
+    }
+
+    /**
+     * The speed that a machine has.
+     *
+     * @param image system
+     * @param options options of the machine
+     * @return kHz of all processors
+     */
+    public static long cpuKhz(SystemImage image, MachineOptions options) {
+        if (options.cpuKhz() > 0) {
+            return options.cpuKhz();
+        }
+        long configured = image.configuration().processors().getFirst().frequencyKhz();
+        return configured > 0 ? configured : TimeBase.DEFAULT_KHZ;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Files of machine events, written while a machine runs and read by tools afterwards.
+ */
+@NullMarked
+package org.prtosvm.tools.trace;
+
+import org.jspecify.annotations.NullMarked;
