@@ -113,7 +113,8 @@ public final class Hypervisor implements AutoCloseable {
     }
 
     private boolean isPageTable(int physical) {
-        return kernel.partitions().stream().anyMatch(partition -> partition.pages().isTable(physical));
+        return kernel.partitions().stream()
+                .anyMatch(partition -> partition.pages().isTable(physical));
     }
 
     /**
@@ -183,9 +184,7 @@ public final class Hypervisor implements AutoCloseable {
                 partition.id(),
                 partition.name(),
                 partition.state(),
-                partition.vcpus().stream()
-                        .mapToLong(kernel::executionTimeUs)
-                        .sum(),
+                partition.vcpus().stream().mapToLong(kernel::executionTimeUs).sum(),
                 activity.slots(),
                 activity.instructions(),
                 activity.hypercalls(),

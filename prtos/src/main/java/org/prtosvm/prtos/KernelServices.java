@@ -57,7 +57,9 @@ final class KernelServices implements ObjectServices {
                 payload[1],
                 payload[2],
                 payload[3]));
-        return caller.resets() == resets && caller.isReady() && !kernel.control().isStopping();
+        return caller.resets() == resets
+                && caller.isReady()
+                && !kernel.control().isStopping();
     }
 
     @Override

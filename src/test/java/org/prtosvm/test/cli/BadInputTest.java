@@ -47,19 +47,19 @@ final class BadInputTest {
     @Test
     void shouldNameLineAndColumnOfAnXmlError() throws IOException {
         Path file = sample().changed("</Plan>", "</Plam>");
-        Cli.run("run", file.toString(), "-p", image()).assertRefused(file + ":13:", "Plan");
+        Cli.run("run", file.toString(), "-p", image()).assertRefused(file + ":14:", "Plan");
     }
 
     @Test
     void shouldNameLineAndColumnOfAnUnknownAttribute() throws IOException {
         Path file = sample().changed("majorFrame=\"100ms\"", "majorframe=\"100ms\"");
-        Cli.run("run", file.toString(), "-p", image()).assertRefused(file + ":11:", "majorframe");
+        Cli.run("run", file.toString(), "-p", image()).assertRefused(file + ":12:", "majorframe");
     }
 
     @Test
     void shouldNameOverlappingAreas() throws IOException {
         String area = "<Area start=\"0x6000000\" size=\"1MB\"/>";
-        Path file = sample().changed(area, area + "\n        <Area start=\"0x6080000\" size=\"4KB\"/>");
+        Path file = sample().changed(area, area + "\n        <Area start=\"0x6080000\" size=\"4KB\" mappedAt=\"0x8000000\"/>");
         Cli.run("run", file.toString(), "-p", image()).assertRefused(file.toString(), "overlap", "0x06080000");
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.prtosvm.prtos.image.SystemImage;
 import org.prtosvm.test.support.Json;
 
 /** The conformance suite, which lies outside the checkout, and the list of cases that are not passed yet. */
@@ -55,6 +56,21 @@ public final class ConformanceSuite {
             cases.add(conformanceCase(folder.get(), map(entry)));
         }
         return cases;
+    }
+
+    /**
+     * Loads a case from its description and PEF files.
+     *
+     * @param name name of a case
+     * @return system
+     * @throws IOException if the manifest cannot be read
+     */
+    public static SystemImage image(String name) throws IOException {
+        return cases().stream()
+                .filter(test -> test.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the suite has no case " + name))
+                .load(ConformanceCase.Form.PEF);
     }
 
     /**

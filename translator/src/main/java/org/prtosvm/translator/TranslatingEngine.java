@@ -343,6 +343,11 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
         return translatedInstructions;
     }
 
+    @Override
+    public long skippedInstructions() {
+        return interpreter.skippedInstructions();
+    }
+
     /** @return what this engine did so far */
     public TranslationStatistics statistics() {
         return new TranslationStatistics(

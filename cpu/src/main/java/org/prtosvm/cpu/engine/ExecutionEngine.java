@@ -32,4 +32,7 @@ public interface ExecutionEngine {
 
     /** @return number of guest instructions executed in translated form so far; 0 for an interpreter */
     long translatedInstructions();
+
+    /** @return number of instructions of waiting loops that were counted without being executed */
+    long skippedInstructions();
 }

@@ -314,7 +314,7 @@ public final class Interpreter implements ExecutionEngine {
         return blocks;
     }
 
-    /** @return instructions of waiting loops that were counted without being executed */
+    @Override
     public long skippedInstructions() {
         return skippedInstructions;
     }

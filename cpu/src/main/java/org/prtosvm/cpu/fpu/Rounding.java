@@ -68,7 +68,7 @@ final class Rounding {
     private static Extended large(FpuContext context, int sign, int exponent, long high, long low, int precision) {
         context.raise(FpuContext.OVERFLOW);
         if (!context.masked(FpuContext.OVERFLOW)) {
-            return exponent - WRAP < Extended.SPECIAL - 1
+            return exponent - WRAP < Extended.SPECIAL
                     ? round(context, sign, exponent - WRAP, high, low, precision)
                     : massive(context, Extended.infinity(sign));
         }

@@ -94,7 +94,7 @@ public final class RandomCode {
         int left = instructions;
         while (left > 0 && code.size() < NativeOracle.CODE_LENGTH - 16) {
             byte[] bytes = instruction(TEMPLATES.get(random.nextInt(TEMPLATES.size())));
-            if (accept(bytes)) {
+            if (accept(bytes, left == instructions)) {
                 code.writeBytes(bytes);
                 left--;
             }
@@ -182,7 +182,7 @@ public final class RandomCode {
         };
     }
 
-    private boolean accept(byte[] bytes) {
+    private boolean accept(byte[] bytes, boolean first) {
         Instruction i = Decoder.decode(eip -> bytes[eip] & 0xFF, 0, true);
         boolean writesStackPointer = i.destination() != null
                 && i.destination().isRegister()
@@ -190,7 +190,9 @@ public final class RandomCode {
                 && i.destination().register() == 4
                 || i.source() != null && i.source().isRegister() && i.source().register() == 4
                         && (i.opcode() == Opcode.XCHG || i.opcode() == Opcode.XADD);
-        if (writesStackPointer || (flagsRead(i) & undefined) != 0 || undefinedResult(i)) {
+        // Only at the beginning the frame pointer is sure to be one.
+        boolean wild = writesStackPointer || i.opcode() == Opcode.LEAVE && !first;
+        if (wild || (flagsRead(i) & undefined) != 0 || undefinedResult(i)) {
             return false;
         }
         undefined = undefined & ~flagsSurelyWritten(i) | flagsUndefined(i);

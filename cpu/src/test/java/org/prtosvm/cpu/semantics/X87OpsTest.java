@@ -259,4 +259,20 @@ class X87OpsTest {
             assertEquals(0, machine.cpu.fpu.status & 1);
         }
     }
+
+    @Test
+    void shouldWrapTheExponentOfUnmaskedOverflowUpToTheLargest() {
+        int[][] stepsSignExponent = {{40959, 0x7FFE}, {40960, 0x7FFF}, {-40958, 1}, {-40959, 0}};
+        for (int[] row : stepsSignExponent) {
+            try (TestMachine machine = new TestMachine(true, 3)) {
+                machine.cpu.fpu.control = 0x367;
+                loadDouble(machine, row[0]);
+                loadDouble(machine, 1);
+                execute(machine, 0xD9FD);
+                int register = machine.cpu.fpu.top();
+                assertEquals(row[1], machine.cpu.fpu.signExponent[register], "scaled by " + row[0]);
+                assertEquals(row[1] == 0 ? 0 : 1L << 63, machine.cpu.fpu.significand[register]);
+            }
+        }
+    }
 }

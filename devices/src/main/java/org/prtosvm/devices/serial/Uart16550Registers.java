@@ -25,6 +25,12 @@ final class Uart16550Registers {
     static final int DIVISOR_LATCH_ACCESS = 0x80;
     /** FIFO control bit 0. */
     static final int FIFO_ENABLE = 0x01;
+    /** Interrupt enable bit 1: transmitter holding register empty. */
+    static final int ENABLE_TRANSMITTER_EMPTY = 0x02;
+    /** Modem control bit 3, OUT2: on a PC it connects the interrupt output with the interrupt line. */
+    static final int INTERRUPT_CONNECTED = 0x08;
+    /** Interrupt identification: transmitter holding register empty. */
+    static final int TRANSMITTER_EMPTY_INTERRUPT = 0x02;
     /** Interrupt identification: none pending. */
     static final int NO_INTERRUPT = 0x01;
     /** Interrupt identification: FIFOs enabled. */

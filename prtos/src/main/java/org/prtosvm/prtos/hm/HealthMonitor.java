@@ -68,14 +68,12 @@ public final class HealthMonitor {
         int flags = (incident.system() ? HmLogDescriptor.SYSTEM : 0)
                 | (incident.context() ? HmLogDescriptor.CPU_CONTEXT : 0);
         int codeLow = LogRecordDescriptor.codeLow(incident.partitionId(), incident.vcpuId(), incident.event());
-        services.audit(
-                AuditCode.HM_EVENT_RAISED, codeLow, flags, incident.context() ? incident.payload0() : 0);
+        services.audit(AuditCode.HM_EVENT_RAISED, codeLow, flags, incident.context() ? incident.payload0() : 0);
         long nowUs = services.nowUs();
         services.countEvent();
         print(incident, slot, nowUs);
         int word = slot.action().number() | (slot.log() ? ACTION_LOGGED : 0);
-        services.audit(
-                incident.system() ? AuditCode.HM_HYPERVISOR_ACTION : AuditCode.HM_PARTITION_ACTION, word);
+        services.audit(incident.system() ? AuditCode.HM_HYPERVISOR_ACTION : AuditCode.HM_PARTITION_ACTION, word);
         services.report(SystemEvent.HEALTH, incident.partitionId(), incident.event(), Integer.toUnsignedLong(word));
         if (slot.log()) {
             log.append(
@@ -109,8 +107,7 @@ public final class HealthMonitor {
             services.println("ip: 0x%x flags: 0x%x".formatted(incident.payload0(), incident.payload1()));
         } else {
             services.println("0x%x 0x%x 0x%x 0x%x "
-                    .formatted(
-                            incident.payload0(), incident.payload1(), incident.payload2(), incident.payload3()));
+                    .formatted(incident.payload0(), incident.payload1(), incident.payload2(), incident.payload3()));
         }
         services.println("[HM] %s(%d) %s"
                 .formatted(
@@ -146,10 +143,8 @@ public final class HealthMonitor {
                 services.println("[HM] Partition %d halted".formatted(partition));
                 control.halt(partition);
             }
-            case HYPERVISOR_COLD_RESET,
-                    HYPERVISOR_WARM_RESET,
-                    HYPERVISOR_HALT,
-                    SWITCH_TO_MAINTENANCE -> actOnSystem(action, incident.event());
+            case HYPERVISOR_COLD_RESET, HYPERVISOR_WARM_RESET, HYPERVISOR_HALT, SWITCH_TO_MAINTENANCE ->
+                actOnSystem(action, incident.event());
         }
     }
 
@@ -162,8 +157,8 @@ public final class HealthMonitor {
             case HYPERVISOR_WARM_RESET -> control.resetSystem(false, SYSTEM_RESET_STATUS | event);
             case HYPERVISOR_HALT -> control.haltSystem();
             case SWITCH_TO_MAINTENANCE -> control.switchToMaintenance();
-            case SHUTDOWN, PARTITION_COLD_RESET, PARTITION_WARM_RESET, SUSPEND, PARTITION_HALT, PROPAGATE -> control
-                    .panic("Unknown health-monitor action " + action.number());
+            case SHUTDOWN, PARTITION_COLD_RESET, PARTITION_WARM_RESET, SUSPEND, PARTITION_HALT, PROPAGATE ->
+                control.panic("Unknown health-monitor action " + action.number());
         }
     }
 }

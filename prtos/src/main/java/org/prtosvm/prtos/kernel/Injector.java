@@ -46,7 +46,8 @@ final class Injector {
      *
      * @return text for the console, or null if it did not fail
      */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem;
     }
 
@@ -74,8 +75,7 @@ final class Injector {
         if (!pct.interruptsEnabled()) {
             return false;
         }
-        int hardware =
-                pct.get32(PctDescriptor.HW_IRQS_PENDING_OFFSET) & ~pct.get32(PctDescriptor.HW_IRQS_MASK_OFFSET);
+        int hardware = pct.get32(PctDescriptor.HW_IRQS_PENDING_OFFSET) & ~pct.get32(PctDescriptor.HW_IRQS_MASK_OFFSET);
         if (hardware != 0) {
             take(vcpu, VectorKind.HARDWARE, PctDescriptor.HW_IRQS_PENDING_OFFSET, hardware);
             return true;

@@ -42,7 +42,7 @@ public final class InterruptLines implements Stateful {
         if ((open >>> line & 1) == 0 || owner == SystemConfiguration.NO_OWNER) {
             return;
         }
-        kernel.counters().countInterrupt();
+        kernel.catchUp();
         kernel.audit(AuditCode.IRQ_RAISED, line);
         kernel.report(SystemEvent.LINE, line, owner, 0);
         kernel.interrupts().raiseHardware(kernel.partition(owner), line);

@@ -396,10 +396,27 @@ public final class Kernel implements HmServices {
         }
     }
 
-    /** Interrupts a processor on behalf of a device. */
+    /**
+     * Interrupts a processor on behalf of a device. The processor that talks to the device stops behind the instruction that does; it may be
+     * ahead of others, which see the interrupt when they go on.
+     */
     void interruptFromDevice(PhysicalCpu target) {
-        target.setCount(Math.max(target.count(), active.count()));
+        Vcpu vcpu = target.current();
+        if (vcpu == null) {
+            long now = Math.min(active.count(), target.decisionCount());
+            target.setCount(Math.max(target.count(), now));
+        } else if (target == active) {
+            vcpu.cpu().stopRequested = true;
+        }
         target.setInterrupted(true);
+    }
+
+    /** Takes over the time of the engine if the active processor is just executing guest code. */
+    void catchUp() {
+        Vcpu vcpu = active.current();
+        if (vcpu != null) {
+            active.setCount(Math.max(active.count(), vcpu.cpu().count()));
+        }
     }
 
     /**

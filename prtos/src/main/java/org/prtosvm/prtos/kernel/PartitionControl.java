@@ -275,12 +275,14 @@ public final class PartitionControl implements HmControl, Stateful {
     }
 
     /** Why the system has stopped, or null while it runs. */
-    @Nullable RunEnd end() {
+    @Nullable
+    RunEnd end() {
         return end;
     }
 
     /** The reset that was requested, once. */
-    @Nullable SystemReset takeRequestedReset() {
+    @Nullable
+    SystemReset takeRequestedReset() {
         SystemReset taken = requestedReset;
         requestedReset = null;
         return taken;

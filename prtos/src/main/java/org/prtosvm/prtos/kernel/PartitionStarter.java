@@ -65,7 +65,8 @@ final class PartitionStarter {
      *
      * @return how to start, or null if the partition cannot be reset
      */
-    @Nullable Prepared prepare(Partition partition, boolean cold) {
+    @Nullable
+    Prepared prepare(Partition partition, boolean cold) {
         LoadedPartition image = image(partition);
         if (image == null) {
             return null;
@@ -91,8 +92,8 @@ final class PartitionStarter {
 
     /** The image header as it stands in memory now, or null unless it lies completely inside one area. */
     private byte @Nullable [] header(Partition partition, int linear) {
-        MemoryArea area = partition.configuration()
-                .areaAround(AddressRange.of(linear, ImageHeaderDescriptor.PARTITION_LENGTH));
+        MemoryArea area =
+                partition.configuration().areaAround(AddressRange.of(linear, ImageHeaderDescriptor.PARTITION_LENGTH));
         if (area == null) {
             return null;
         }

@@ -38,11 +38,7 @@ public final class PhysicalCpu implements Stateful {
     private long timerCount = TimeBase.NEVER;
 
     PhysicalCpu(
-            int number,
-            TimeBase timeBase,
-            List<Plan> plans,
-            List<Partition> partitions,
-            ScheduleListener listener) {
+            int number, TimeBase timeBase, List<Plan> plans, List<Partition> partitions, ScheduleListener listener) {
         this.number = number;
         this.timeBase = timeBase;
         this.partitions = partitions;

@@ -225,7 +225,8 @@ final class RunLoop {
             until = Math.min(until, cpu.count() + 1);
         }
         until = advance(until);
-        state.setTime(cpu.count(), until);
+        long from = cpu.count();
+        state.setTime(from, until);
         running = state;
         if (stopRequested) {
             return;
@@ -233,7 +234,7 @@ final class RunLoop {
         int exit = engine.run(state);
         running = null;
         state.stopRequested = false;
-        kernel.activity(vcpu.partition().id()).addInstructions(state.count() - cpu.count());
+        kernel.activity(vcpu.partition().id()).addInstructions(state.count() - from);
         cpu.setCount(state.count());
         if (exit == Exit.BUDGET || exit == Exit.STOP) {
             return;
@@ -270,8 +271,9 @@ final class RunLoop {
                 }
             }
             case Exit.FAULT -> traps.handle(vcpu);
-            default -> throw new IllegalStateException("engine stopped with %d at 0x%08x of %s"
-                    .formatted(exit, vcpu.cpu().eip, vcpu));
+            default ->
+                throw new IllegalStateException(
+                        "engine stopped with %d at 0x%08x of %s".formatted(exit, vcpu.cpu().eip, vcpu));
         }
         finish(cpu, vcpu);
     }
@@ -289,8 +291,7 @@ final class RunLoop {
         int number = gpr[Gpr.EAX];
         int ebx = gpr[Gpr.EBX];
         int ecx = gpr[Gpr.ECX];
-        kernel.report(
-                SystemEvent.HYPERCALL, vcpu.code(), number, (long) ecx << 32 | Integer.toUnsignedLong(ebx));
+        kernel.report(SystemEvent.HYPERCALL, vcpu.code(), number, (long) ecx << 32 | Integer.toUnsignedLong(ebx));
         kernel.activity(vcpu.partition().id()).countHypercall();
         int resets = vcpu.resets();
         vcpu.setAtKernelExit(true);

@@ -11,7 +11,7 @@ import org.prtosvm.prtos.partition.Partition;
 /**
  * Starts the system, for the first time or again: devices, banner, partitions, plans. The hardware clock goes on over restarts.
  *
- * <p>A partition that is absent from the container or cannot be reset is reported and stays halted; the others run.
+ * <p>A partition that is absent from the container stays halted, one that cannot be reset is reported and stays halted; the others run.
  *
  * <p>Source: ABI 01-machine-and-boot, 7.5 and 9; ABI 09-console-and-boot-output, 2.3 and 2.4.
  */
@@ -43,7 +43,11 @@ final class SystemStart {
         for (PhysicalCpu cpu : kernel.cpus()) {
             now = Math.max(now, cpu.count());
         }
-        start(now + Charges.SYSTEM_RESET, cold ? 0 : 1, cold ? 0 : kernel.counters().resets() + 1, status);
+        start(
+                now + Charges.SYSTEM_RESET,
+                cold ? 0 : 1,
+                cold ? 0 : kernel.counters().resets() + 1,
+                status);
     }
 
     private void start(long count, int mode, int resets, int status) {
@@ -69,7 +73,8 @@ final class SystemStart {
     }
 
     private void boot(Partition partition, int status) {
-        if (!kernel.control().reset(partition, true, status)) {
+        boolean present = kernel.image().partition(partition.id()).isPresent();
+        if (!kernel.control().reset(partition, true, status) && present) {
             kernel.println("Unable to reset partition " + partition.id());
         }
         partition.setOpMode(StatusDescriptor.MODE_IDLE);

@@ -37,11 +37,7 @@ final class TrapHandler {
         int errorCode = cpu.faultErrorCode;
         int resets = vcpu.resets();
         kernel.audit(AuditCode.TRAP_RAISED, vector, cpu.eip);
-        kernel.report(
-                SystemEvent.TRAP,
-                vcpu.code(),
-                (long) errorCode << 32 | vector,
-                Integer.toUnsignedLong(cpu.eip));
+        kernel.report(SystemEvent.TRAP, vcpu.code(), (long) errorCode << 32 | vector, Integer.toUnsignedLong(cpu.eip));
         kernel.activity(vcpu.partition().id()).countTrap();
         kernel.charge(vcpu, Charges.TRAP);
         int event = eventOf(vcpu, vector);

@@ -40,7 +40,8 @@ final class VirtualIret {
      * @param vcpu the vCPU
      * @return null, or the text of a panic, with nothing changed
      */
-    @Nullable String perform(Vcpu vcpu) {
+    @Nullable
+    String perform(Vcpu vcpu) {
         CpuState cpu = vcpu.cpu();
         int frame = cpu.gpr[Gpr.ESP];
         if (!access.isReadable(vcpu, frame, SHORT_FRAME)) {
@@ -72,8 +73,7 @@ final class VirtualIret {
         vcpu.pct().setInterruptsEnabled((eflags & Eflags.IF) != 0);
         cpu.setEflags(eflags & ~DROPPED_FLAGS | Eflags.IF);
         cpu.updateMode();
-        kernel.report(
-                SystemEvent.IRET, vcpu.code(), Integer.toUnsignedLong(eip), Integer.toUnsignedLong(eflags));
+        kernel.report(SystemEvent.IRET, vcpu.code(), Integer.toUnsignedLong(eip), Integer.toUnsignedLong(eflags));
         kernel.charge(vcpu, Charges.IRET);
         return null;
     }

@@ -42,8 +42,7 @@ final class EntryState {
         cpu.updateMode();
     }
 
-    static void enter(
-            CpuState cpu, DescriptorTables tables, boolean fp, int directory, int entry, int stackPointer) {
+    static void enter(CpuState cpu, DescriptorTables tables, boolean fp, int directory, int entry, int stackPointer) {
         Arrays.fill(cpu.gpr, 0);
         cpu.gpr[Gpr.EAX] = entry;
         cpu.gpr[Gpr.EBX] = PrtosConstants.PCT_AREA_ADDRESS;

@@ -67,9 +67,8 @@ public final class Vcpu implements Stateful {
         this.tables = tables;
         this.pct = pct;
         int attributes = partition.configuration().hasFp() ? VcpuFlags.FP : 0;
-        attributeFlags = partition.isSystem()
-                ? attributes | partitionCount << VcpuFlags.PARTITION_COUNT_SHIFT
-                : attributes;
+        attributeFlags =
+                partition.isSystem() ? attributes | partitionCount << VcpuFlags.PARTITION_COUNT_SHIFT : attributes;
     }
 
     /**

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "virtual",
             converter = ClockConverter.class,
             description = "virtual: as fast as possible (default); paced: never ahead of the wall clock.")
-    private boolean paced;
+    private Clock clock = Clock.VIRTUAL;
 
     @Option(
             names = "--console",
@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         SystemImage image = Inputs.load(system, images, customFiles);
         warnOfAbsentPartitions(image, err);
-        RunSession session = new RunSession(image, machine.toOptions(cpuMhz, duration, paced), err)
+        RunSession session = new RunSession(image, machine.toOptions(cpuMhz, duration, clock == Clock.PACED), err)
                 .consoleFile(consoleFile)
                 .traceFile(traceFile)
                 .stopAfter(stopAfter);
@@ -149,13 +149,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Converts the name of a clock to whether it is paced. */
-    static final class ClockConverter implements ITypeConverter<Boolean> {
+    /** What virtual time keeps to. */
+    enum Clock {
+        /** Nothing: as fast as possible. */
+        VIRTUAL,
+        /** Never ahead of the wall clock. */
+        PACED
+    }
+
+    /** Converts the name of a clock. */
+    static final class ClockConverter implements ITypeConverter<Clock> {
         @Override
-        public Boolean convert(String value) {
+        public Clock convert(String value) {
             return switch (value) {
-                case "virtual" -> false;
-                case "paced" -> true;
+                case "virtual" -> Clock.VIRTUAL;
+                case "paced" -> Clock.PACED;
                 default -> throw new TypeConversionException("expected virtual or paced, found '%s'".formatted(value));
             };
         }

@@ -3,7 +3,9 @@ package org.prtosvm.tools.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +135,12 @@ final class RunSession {
     private static OutputStream create(Path file, String option) {
         try {
             return Files.newOutputStream(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandException("%s %s: expected a file in a folder that exists".formatted(option, file), e);
+        } catch (AccessDeniedException e) {
+            throw new CommandException("%s %s: no permission to write there".formatted(option, file), e);
         } catch (IOException e) {
-            throw new CommandException("%s %s: expected a file that can be written, found: %s"
-                    .formatted(option, file, e), e);
+            throw new CommandException("%s %s: cannot be written: %s".formatted(option, file, e.getMessage()), e);
         }
     }
 

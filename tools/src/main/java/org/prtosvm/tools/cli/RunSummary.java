@@ -30,8 +30,9 @@ final class RunSummary {
                 wallS));
         err.println(String.format(
                 Locale.ROOT,
-                "guest: %,d instructions, %.1f MIPS, %s",
+                "guest: %,d instructions (%.1f %% of them waiting), %.1f MIPS, %s",
                 statistics.instructions(),
+                100 * statistics.skippedShare(),
                 statistics.instructions() / 1e6 / Math.max(wallS, 1e-6),
                 outcome.engine() == EngineKind.INTERPRETER
                         ? "interpreted"

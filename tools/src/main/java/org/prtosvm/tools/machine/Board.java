@@ -3,6 +3,8 @@ package org.prtosvm.tools.machine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.IntConsumer;
+import java.util.function.IntConsumer;
 import org.prtosvm.cpu.bus.PortBus;
 import org.prtosvm.devices.bus.PortMap;
 import org.prtosvm.devices.serial.Uart16550;
@@ -14,12 +16,22 @@ import org.prtosvm.devices.serial.Uart16550;
 final class Board {
     private static final int SECOND_SERIAL_PORT = 0x2F8;
 
-    private final PortMap ports = new PortMap();
-    private final Uart16550 secondSerialPort = new Uart16550(value -> {
-        // Nothing is connected.
-    });
+    private static final int SECOND_SERIAL_LINE = 3;
 
-    Board() {
+    private final PortMap ports = new PortMap();
+    private final Uart16550 secondSerialPort;
+
+    /**
+     * Creates the devices.
+     *
+     * @param lines told the number of each interrupt line that rises
+     */
+    Board(IntConsumer lines) {
+        secondSerialPort = new Uart16550(
+                value -> {
+                    // Nothing is connected.
+                },
+                () -> lines.accept(SECOND_SERIAL_LINE));
         ports.add(SECOND_SERIAL_PORT, Uart16550.PORT_COUNT, secondSerialPort);
     }
 

@@ -82,7 +82,8 @@ public final class Machine implements AutoCloseable {
         long instructions = statistics.partitions().stream()
                 .mapToLong(Statistics.OfPartition::instructions)
                 .sum();
-        return new MachineStatistics(statistics.timeUs(), instructions, engine.translatedInstructions());
+        return new MachineStatistics(
+                statistics.timeUs(), instructions, engine.translatedInstructions(), engine.skippedInstructions());
     }
 
     /**

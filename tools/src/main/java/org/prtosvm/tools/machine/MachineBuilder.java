@@ -2,7 +2,7 @@ package org.prtosvm.tools.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.engine.ExecutionEngine;
 import org.prtosvm.cpu.engine.Interpreter;
@@ -87,25 +87,27 @@ public final class MachineBuilder {
      * @return machine, not started
      */
     public Machine build() {
-        Board board = new Board();
+        Assembly parts = new Assembly();
+        Board board = new Board(parts::raiseLine);
         PacedClock clock = options.paced() ? new PacedClock() : null;
-        AtomicReference<@Nullable ObservedEngine> engine = new AtomicReference<>();
         HypervisorOptions hypervisorOptions = new HypervisorOptions(
                 options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
         Hypervisor hypervisor = new Hypervisor(
-                image,
-                hypervisorOptions,
-                memory -> {
-                    ObservedEngine made = observed(memory);
-                    engine.set(made);
-                    return made;
-                },
-                console);
-        ObservedEngine made = engine.get();
-        if (made == null) {
-            throw new IllegalStateException("the hypervisor made no engine");
+                image, hypervisorOptions, memory -> parts.engine = observed(memory), console);
+        parts.hypervisor = hypervisor;
+        return new Machine(hypervisor, Objects.requireNonNull(parts.engine), board, clock);
+    }
+
+    /** Parts that are made while others already refer to them. */
+    private static final class Assembly {
+        @Nullable ObservedEngine engine;
+        @Nullable Hypervisor hypervisor;
+
+        void raiseLine(int line) {
+            if (hypervisor != null) {
+                hypervisor.raiseLine(line);
+            }
         }
-        return new Machine(hypervisor, made, board, clock);
     }
 
     private ObservedEngine observed(GuestMemory memory) {

@@ -32,6 +32,11 @@ final class ObservedEngine implements ExecutionEngine, AutoCloseable {
         return engine.translatedInstructions();
     }
 
+    @Override
+    public long skippedInstructions() {
+        return engine.skippedInstructions();
+    }
+
     @Nullable CpuState last() {
         return last;
     }
