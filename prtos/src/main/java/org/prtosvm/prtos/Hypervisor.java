@@ -104,7 +104,7 @@ public final class Hypervisor implements AutoCloseable {
                 ObjectDescriptor.CLASS_QUEUING_PORT,
                 new QueuingPortObject(ports, notifier),
                 ObjectDescriptor.CLASS_MEMORY,
-                new MemoryObject(kernel.configuration().partitions(), memory, this::isPageTable),
+                new MemoryObject(kernel.configuration().partitions(), memory, this::isProtected),
                 ObjectDescriptor.CLASS_HEALTH_MONITOR,
                 new HealthMonitorObject(kernel.hmLog().stream()),
                 ObjectDescriptor.CLASS_STATUS,
@@ -112,9 +112,11 @@ public final class Hypervisor implements AutoCloseable {
         return new ObjectTable(classes);
     }
 
-    private boolean isPageTable(int physical) {
-        return kernel.partitions().stream()
-                .anyMatch(partition -> partition.pages().isTable(physical));
+    /** Pages that nobody writes to by their physical address: page tables, and everything of the hypervisor. */
+    private boolean isProtected(int physical) {
+        return kernel.configuration().hypervisor().area().physicalRange().contains(physical)
+                || kernel.partitions().stream()
+                        .anyMatch(partition -> partition.pages().isTable(physical));
     }
 
     /**

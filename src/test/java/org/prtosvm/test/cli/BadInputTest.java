@@ -25,8 +25,7 @@ final class BadInputTest {
     @Test
     void shouldNameAMissingImage() throws IOException {
         Path missing = folder.resolve("none.pef");
-        Cli.run("run", system(), "-p", "0=" + missing)
-                .assertRefused(missing.toString(), "no such file", "partition 0");
+        Cli.run("run", system(), "-p", "0=" + missing).assertRefused(missing.toString(), "no such file", "partition 0");
     }
 
     @Test
@@ -59,7 +58,8 @@ final class BadInputTest {
     @Test
     void shouldNameOverlappingAreas() throws IOException {
         String area = "<Area start=\"0x6000000\" size=\"1MB\"/>";
-        Path file = sample().changed(area, area + "\n        <Area start=\"0x6080000\" size=\"4KB\" mappedAt=\"0x8000000\"/>");
+        Path file = sample().changed(
+                        area, area + "\n        <Area start=\"0x6080000\" size=\"4KB\" mappedAt=\"0x8000000\"/>");
         Cli.run("run", file.toString(), "-p", image()).assertRefused(file.toString(), "overlap", "0x06080000");
     }
 
@@ -81,7 +81,8 @@ final class BadInputTest {
     @Test
     void shouldNameAnImageOutsideItsAreas() throws IOException {
         Path file = sample().changed("start=\"0x6000000\"", "start=\"0x7000000\"");
-        Cli.run("run", file.toString(), "-p", image()).assertRefused(sample().image().toString(), "0x06000000");
+        Cli.run("run", file.toString(), "-p", image())
+                .assertRefused(sample().image().toString(), "0x06000000");
     }
 
     @Test

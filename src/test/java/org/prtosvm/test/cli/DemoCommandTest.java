@@ -13,7 +13,13 @@ final class DemoCommandTest {
         assertTrue(cli.out().contains("supervisor"), cli.out());
         assertTrue(cli.out().endsWith("System halted.\n"), cli.out());
         for (String text : new String[] {
-            "plan 0 \"nominal\"", "plan 1 \"degraded\"", "Partitions", "compute", "Health monitor", "MIPS", "translated",
+            "plan 0 \"nominal\"",
+            "plan 1 \"degraded\"",
+            "Partitions",
+            "compute",
+            "Health monitor",
+            "MIPS",
+            "translated",
             "hash: "
         }) {
             assertTrue(cli.err().contains(text), () -> "expected '%s' in: %s".formatted(text, cli.err()));

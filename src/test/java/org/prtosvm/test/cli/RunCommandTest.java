@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -116,6 +116,10 @@ final class RunCommandTest {
     }
 
     private static String hash(Cli cli) {
-        return cli.err().lines().filter(line -> line.startsWith("hash: ")).findFirst().orElseThrow();
+        return cli.err()
+                .lines()
+                .filter(line -> line.startsWith("hash: "))
+                .findFirst()
+                .orElseThrow();
     }
 }

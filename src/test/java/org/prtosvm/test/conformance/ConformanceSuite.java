@@ -91,10 +91,11 @@ public final class ConformanceSuite {
                 }
                 int colon = line.indexOf(':');
                 if (colon < 1 || line.substring(colon + 1).isBlank()) {
-                    throw new IOException(
-                            "%s: expected '<case>: <reason>', found '%s'".formatted(EXCLUSIONS, line));
+                    throw new IOException("%s: expected '<case>: <reason>', found '%s'".formatted(EXCLUSIONS, line));
                 }
-                reasons.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+                reasons.put(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip());
             }
         }
         return reasons;
@@ -122,7 +123,8 @@ public final class ConformanceSuite {
     private static ConformanceCase.PartitionFiles partitionFiles(Map<?, ?> entry) {
         List<String> customFiles = new ArrayList<>();
         if (entry.get("custom_files") != null) {
-            list(entry.get("custom_files")).forEach(file -> customFiles.add(text(map(file).get("pef"))));
+            list(entry.get("custom_files"))
+                    .forEach(file -> customFiles.add(text(map(file).get("pef"))));
         }
         return new ConformanceCase.PartitionFiles(
                 (int) number(entry.get("id")), text(entry.get("pef")), text(entry.get("elf")), customFiles);

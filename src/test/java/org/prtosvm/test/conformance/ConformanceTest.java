@@ -62,10 +62,11 @@ final class ConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> shouldPassFromContainersAndElfFiles() throws IOException {
-        return selected().flatMap(test -> Stream.of(Form.CONTAINER, Form.ELF)
-                .filter(form -> form == Form.CONTAINER ? test.hasContainer() : ELF_CASES.contains(test.name()))
-                .map(form -> DynamicTest.dynamicTest(
-                        "%s %s".formatted(form, test), () -> check(test, form, EngineMode.HOT))));
+        return selected()
+                .flatMap(test -> Stream.of(Form.CONTAINER, Form.ELF)
+                        .filter(form -> form == Form.CONTAINER ? test.hasContainer() : ELF_CASES.contains(test.name()))
+                        .map(form -> DynamicTest.dynamicTest(
+                                "%s %s".formatted(form, test), () -> check(test, form, EngineMode.HOT))));
     }
 
     @Test
@@ -87,8 +88,8 @@ final class ConformanceTest {
             return Stream.of(DynamicTest.dynamicTest("suite", () -> abort(ConformanceSuite.ABSENT)));
         }
         return selected()
-                .map(test -> DynamicTest.dynamicTest(
-                        "%s on %s".formatted(test, mode), () -> check(test, Form.PEF, mode)));
+                .map(test ->
+                        DynamicTest.dynamicTest("%s on %s".formatted(test, mode), () -> check(test, Form.PEF, mode)));
     }
 
     private void check(ConformanceCase test, Form form, EngineMode mode) throws IOException, InterruptedException {

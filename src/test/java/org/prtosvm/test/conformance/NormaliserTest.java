@@ -25,8 +25,7 @@ final class NormaliserTest {
 
     @Test
     void shouldMaskTimeAddressesAndRegisters() {
-        String transcript =
-                """
+        String transcript = """
                 [RSW] Start Resident Software\r
                 PRTOS Hypervisor (1.0 r0)
                 [TRAP] PAGE_FAULT(0xe)
@@ -39,8 +38,7 @@ final class NormaliserTest {
                 Partition PANIC [0xfc012345:id(1)]:
                 P0: hello
                 """;
-        String expected =
-                """
+        String expected = """
                 PRTOS Hypervisor (1.0 r0)
                 [TRAP] PAGE_FAULT(0xe)
                 CPU state:

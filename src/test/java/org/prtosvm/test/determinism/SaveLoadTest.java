@@ -49,11 +49,12 @@ final class SaveLoadTest {
         if (ConformanceSuite.folder().isEmpty()) {
             return Stream.of(DynamicTest.dynamicTest("suite", () -> abort(ConformanceSuite.ABSENT)));
         }
-        return CASES.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            SystemImage image = ConformanceSuite.image(name);
-            MachineOptions options = MachineOptions.DEFAULT.withDurationUs(CASE_DURATION_US);
-            assertSameEnd(name, image, options, 200_000, 500);
-        }));
+        return CASES.stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    SystemImage image = ConformanceSuite.image(name);
+                    MachineOptions options = MachineOptions.DEFAULT.withDurationUs(CASE_DURATION_US);
+                    assertSameEnd(name, image, options, 200_000, 500);
+                }));
     }
 
     private static void assertSameEnd(
@@ -66,7 +67,8 @@ final class SaveLoadTest {
         RunEnd end = RunEnd.STOPPED;
         String hash = "";
         for (int part = 0; end == RunEnd.STOPPED || end == RunEnd.DURATION; part++) {
-            EngineMode mode = EngineMode.all().get(random.nextInt(EngineMode.all().size()));
+            EngineMode mode =
+                    EngineMode.all().get(random.nextInt(EngineMode.all().size()));
             StopAtEvent stop = new StopAtEvent(part < SAVES ? 1 + random.nextInt(lengthEvents / SAVES) : 0);
             long untilUs = part < SAVES && random.nextBoolean()
                     ? 1 + random.nextLong(lengthUs / SAVES * (part + 1))

@@ -54,8 +54,7 @@ final class RandomProgramTest {
                 RandomGenerator random = Seeds.generator(1000L + program);
                 ProgramGenerator.Program code = ProgramGenerator.generate(random);
                 try (BareMachine machine = prepare(code, random, 3);
-                        TranslatingEngine engine =
-                                new TranslatingEngine(machine.memory(), TranslationPolicy.eager())) {
+                        TranslatingEngine engine = new TranslatingEngine(machine.memory(), TranslationPolicy.eager())) {
                     while (machine.cpu().count() < INSTRUCTIONS) {
                         machine.cpu().setTime(machine.cpu().count(), INSTRUCTIONS);
                         recover(machine, code, engine.run(machine.cpu()));
@@ -160,13 +159,7 @@ final class RandomProgramTest {
     }
 
     private static String describe(
-            int stop,
-            int eip,
-            long budget,
-            int wanted,
-            int found,
-            List<String> differences,
-            BareMachine reference) {
+            int stop, int eip, long budget, int wanted, int found, List<String> differences, BareMachine reference) {
         byte[] bytes = new byte[16];
         int from = Math.clamp(reference.cpu().eip, 0, BareMachine.RAM_LENGTH - bytes.length);
         reference.memory().read(from, bytes, 0, bytes.length);
@@ -186,7 +179,6 @@ final class RandomProgramTest {
     void shouldGenerateTheSameProgramForTheSameSeed() {
         ProgramGenerator.Program first = ProgramGenerator.generate(new SplittableRandom(1));
         ProgramGenerator.Program second = ProgramGenerator.generate(new SplittableRandom(1));
-        assertEquals(
-                HexFormat.of().formatHex(first.bytes()), HexFormat.of().formatHex(second.bytes()));
+        assertEquals(HexFormat.of().formatHex(first.bytes()), HexFormat.of().formatHex(second.bytes()));
     }
 }

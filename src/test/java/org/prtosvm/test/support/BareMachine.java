@@ -48,7 +48,8 @@ public final class BareMachine implements AutoCloseable {
         for (int n = 0; n < SegmentRegister.COUNT; n++) {
             int access = n == SegmentRegister.CS ? CODE_ACCESS : DATA_ACCESS;
             int selector = (n == SegmentRegister.CS ? 0x138 : 0x140) | ring;
-            cpu.segment[n].load(selector, 0, ring == 1 ? RING1_LIMIT : 0xFFFF_FFFF, access | SegmentCache.PRESENT | ring << 5);
+            cpu.segment[n].load(
+                    selector, 0, ring == 1 ? RING1_LIMIT : 0xFFFF_FFFF, access | SegmentCache.PRESENT | ring << 5);
         }
         cpu.cpl = ring;
         cpu.cr0 |= CpuState.CR0_PE | CpuState.CR0_PG | CpuState.CR0_WP;

@@ -16,8 +16,8 @@ public final class Systems {
     /** Wall time after which a run is given up, in seconds: a machine that hangs must not hang the build. */
     private static final int PATIENCE_S = Integer.getInteger("prtos.patience", 120);
 
-    private static final ScheduledExecutorService WATCHDOG =
-            Executors.newSingleThreadScheduledExecutor(task -> Thread.ofPlatform().daemon().unstarted(task));
+    private static final ScheduledExecutorService WATCHDOG = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().unstarted(task));
 
     private Systems() {}
 

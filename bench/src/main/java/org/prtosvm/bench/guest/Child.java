@@ -42,9 +42,7 @@ final class Child implements AutoCloseable {
         this.variant = variant;
         this.program = program;
         this.errors = errors;
-        process = new ProcessBuilder(command)
-                .redirectError(errors.toFile())
-                .start();
+        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         Thread.ofPlatform().daemon().name("lines of " + variant.label()).start(this::readLines);
     }
 

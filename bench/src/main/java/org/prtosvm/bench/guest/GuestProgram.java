@@ -53,14 +53,15 @@ record GuestProgram(String name, String work, Kind kind, boolean quick, long uni
      */
     static List<GuestProgram> all(String table) {
         return PROGRAMS.stream()
-                .map(entry -> new GuestProgram(
-                        entry.name, entry.work, entry.kind, entry.quick, units(table, entry.name)))
+                .map(entry ->
+                        new GuestProgram(entry.name, entry.work, entry.kind, entry.quick, units(table, entry.name)))
                 .toList();
     }
 
     private static long units(String table, String name) {
         String constant = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_UNITS";
-        Matcher matcher = Pattern.compile("#define\\s+" + constant + "\\s+(\\d+)").matcher(table);
+        Matcher matcher =
+                Pattern.compile("#define\\s+" + constant + "\\s+(\\d+)").matcher(table);
         if (!matcher.find()) {
             throw new IllegalStateException("table.h: expected %s, found no such constant".formatted(constant));
         }

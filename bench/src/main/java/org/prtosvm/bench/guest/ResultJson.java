@@ -27,8 +27,7 @@ final class ResultJson {
                 %s
                   ]
                 }
-                """
-                .formatted(
+                """.formatted(
                         text(System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                                 + System.getProperty("os.arch")),
                         Runtime.getRuntime().availableProcessors(),

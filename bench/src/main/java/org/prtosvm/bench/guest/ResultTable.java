@@ -40,7 +40,8 @@ final class ResultTable {
             row(result, out);
         }
         mean("integer programs, geometric mean", GuestProgram.Kind.INTEGER, out);
-        out.println("cpu/nat: processor time of all threads of the jit, compiler threads included, to native wall time");
+        out.println(
+                "cpu/nat: processor time of all threads of the jit, compiler threads included, to native wall time");
     }
 
     private static void row(ProgramResult result, PrintWriter out) {

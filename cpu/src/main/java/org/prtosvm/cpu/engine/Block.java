@@ -49,9 +49,12 @@ public final class Block {
     final boolean waitingCandidate;
 
     /** Blocks that followed this one, for the epoch of the block cache in which that was so. */
-    @Nullable Block taken;
+    @Nullable
+    Block taken;
 
-    @Nullable Block other;
+    @Nullable
+    Block other;
+
     int linkEpoch;
 
     private final int eip;

@@ -21,6 +21,8 @@ final class BlockBytes implements CodeBytes {
         }
     }
 
+    /** Stackless and without state, so that one object serves. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final End END = new End();
 
     private final CpuState cpu;

@@ -136,14 +136,15 @@ public final class BlockCache implements CodeListener {
 
     /** A block that reaches into a second page is one instruction: fetching its bytes there may fault. */
     private static boolean secondPageHolds(CpuState cpu, int linear, Block block) {
-        return block.secondLength() == 0
-                || cpu.memory.fetchAddress(linear + block.firstLength) == block.secondPhysical;
+        return block.secondLength() == 0 || cpu.memory.fetchAddress(linear + block.firstLength) == block.secondPhysical;
     }
 
     private Block decode(CpuState cpu, int linear, int physical) {
         Block block = decoder.decode(cpu, linear, physical);
         decoded++;
-        byAddress.computeIfAbsent(key(physical, cpu.eip), key -> new ArrayList<>(1)).add(block);
+        byAddress
+                .computeIfAbsent(key(physical, cpu.eip), key -> new ArrayList<>(1))
+                .add(block);
         place(block, physical);
         if (block.secondLength() != 0) {
             place(block, block.secondPhysical);
@@ -152,7 +153,8 @@ public final class BlockCache implements CodeListener {
     }
 
     private void place(Block block, int physical) {
-        byPage.computeIfAbsent(physical & -GuestMemory.PAGE_SIZE, page -> new ArrayList<>()).add(block);
+        byPage.computeIfAbsent(physical & -GuestMemory.PAGE_SIZE, page -> new ArrayList<>())
+                .add(block);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class BlockDecoder {
      */
     Block decode(CpuState cpu, int linear, int physical) {
         int room = GuestMemory.PAGE_SIZE - (linear & GuestMemory.PAGE_SIZE - 1);
-        List<Operation> operations = decodeOperations(cpu, linear, memory.hostAddress(physical & -GuestMemory.PAGE_SIZE));
+        List<Operation> operations =
+                decodeOperations(cpu, linear, memory.hostAddress(physical & -GuestMemory.PAGE_SIZE));
         int length = operations.getLast().instruction.nextEip() - cpu.eip;
         int firstLength = Math.min(length, room);
         int second = length > room ? cpu.memory.fetchAddress(linear + room) : -1;

@@ -34,14 +34,12 @@ final class BlockFront {
      * @param cpu the processor of this front
      * @return valid block or null
      */
-    @Nullable Block find(CpuState cpu) {
+    @Nullable
+    Block find(CpuState cpu) {
         int slot = slot(cpu.eip);
         Block block = blocks[slot];
-        boolean hit = block != null
-                && block.eip() == cpu.eip
-                && epochs[slot] == epoch
-                && block.valid()
-                && block.fits(cpu);
+        boolean hit =
+                block != null && block.eip() == cpu.eip && epochs[slot] == epoch && block.valid() && block.fits(cpu);
         return hit ? block : null;
     }
 

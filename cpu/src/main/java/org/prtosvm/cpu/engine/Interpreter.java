@@ -151,14 +151,12 @@ public final class Interpreter implements ExecutionEngine {
             return executeAlone(cpu, block.operations()[0]);
         }
         if (cpu.budget < block.operations().length) {
-            return executeChecked(cpu, block, (int) cpu.budget);
+            return executePart(cpu, block, (int) cpu.budget);
         }
         if (block.waitingCandidate && skipsWaiting) {
             return executeWaiting(cpu, block);
         }
-        return block.stores
-                ? executeChecked(cpu, block, block.operations().length)
-                : executePlain(cpu, block);
+        return block.stores ? executeStoring(cpu, block) : executePlain(cpu, block);
     }
 
     /** A block that cannot change itself or the mapping, and a budget that covers it. */
@@ -172,8 +170,49 @@ public final class Interpreter implements ExecutionEngine {
                 done++;
             }
         } catch (GuestFault fault) {
-            return fault(cpu, block, operations[done].instruction);
+            return fault(cpu, operations, done);
         }
+        return finish(cpu, block);
+    }
+
+    /** A block that may change itself or the mapping, and a budget that covers it. */
+    private static int executeStoring(CpuState cpu, Block block) {
+        cpu.interruptShadow = false;
+        Operation[] operations = block.joined;
+        int generation = cpu.mappingGeneration;
+        int done = 0;
+        try {
+            while (done < operations.length) {
+                operations[done].execute(cpu);
+                done++;
+                if ((!block.valid() || cpu.mappingGeneration != generation) && done < operations.length) {
+                    return leave(cpu, operations, done);
+                }
+            }
+        } catch (GuestFault fault) {
+            return fault(cpu, operations, done);
+        }
+        return finish(cpu, block);
+    }
+
+    /** The first instructions of any block. */
+    private static int executePart(CpuState cpu, Block block, int count) {
+        cpu.interruptShadow = false;
+        Operation[] operations = block.operations();
+        int generation = cpu.mappingGeneration;
+        int done = 0;
+        try {
+            do {
+                operations[done].execute(cpu);
+                done++;
+            } while (done < count && block.valid() && cpu.mappingGeneration == generation);
+        } catch (GuestFault fault) {
+            return fault(cpu, operations, done);
+        }
+        return leave(cpu, operations, done);
+    }
+
+    private static int finish(CpuState cpu, Block block) {
         cpu.budget -= block.operations().length;
         if (block.fallsThrough) {
             cpu.eip = block.endEip();
@@ -181,42 +220,17 @@ public final class Interpreter implements ExecutionEngine {
         return Exit.NONE;
     }
 
-    private static int fault(CpuState cpu, Block block, Instruction faulting) {
-        int before = 0;
-        while (block.operations()[before].instruction != faulting) {
-            before++;
-        }
-        return fault(cpu, before, faulting);
-    }
-
-    private static int fault(CpuState cpu, int before, Instruction faulting) {
-        cpu.budget -= before + 1;
-        cpu.eip = faulting.eip();
-        return Exit.FAULT;
-    }
-
-    /** Any block, at most {@code count} instructions of it. */
-    private static int executeChecked(CpuState cpu, Block block, int count) {
-        cpu.interruptShadow = false;
-        Operation[] operations = block.operations();
-        int generation = cpu.mappingGeneration;
-        int done = 0;
-        try {
-            while (done < count) {
-                operations[done].execute(cpu);
-                done++;
-                if (!block.valid() || cpu.mappingGeneration != generation) {
-                    break;
-                }
-            }
-        } catch (GuestFault fault) {
-            return fault(cpu, done, operations[done].instruction);
-        }
+    /** Leaves behind the instruction before {@code done}, which is not the last: only the last two may be joined. */
+    private static int leave(CpuState cpu, Operation[] operations, int done) {
         cpu.budget -= done;
-        if (done < operations.length || block.fallsThrough) {
-            cpu.eip = operations[done - 1].instruction.nextEip();
-        }
+        cpu.eip = operations[done - 1].instruction.nextEip();
         return Exit.NONE;
+    }
+
+    private static int fault(CpuState cpu, Operation[] operations, int done) {
+        cpu.budget -= done + 1;
+        cpu.eip = operations[done].instruction.eip();
+        return Exit.FAULT;
     }
 
     private int executeWaiting(CpuState cpu, Block block) {

@@ -43,8 +43,7 @@ final class OperationFactory {
             case ADD, ADC, SUB, SBB, CMP, AND, OR, XOR, TEST -> binary(i);
             case INC, DEC, NEG, NOT, SHL, SHR, SAR, ROL, ROR, IMUL -> unary(i);
             case PUSH, POP, LEAVE -> i.operandSize() == 4 && stack32 ? StackOperations.create(i) : null;
-            case JMP, JCC, CALL, RET ->
-                TransferOperations.create(i, cpu.segment[SegmentRegister.CS].limit, stack32);
+            case JMP, JCC, CALL, RET -> TransferOperations.create(i, cpu.segment[SegmentRegister.CS].limit, stack32);
             default -> null;
         };
     }

@@ -69,7 +69,7 @@ final class TransferOperations {
     }
 
     /** A conditional jump whose two ways are chosen once, so that the negated conditions need no classes. */
-    private abstract static class Conditional extends Operation {
+    abstract static class Conditional extends Operation {
         final int ifTrue;
         final int ifFalse;
 

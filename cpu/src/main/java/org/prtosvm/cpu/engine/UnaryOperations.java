@@ -186,8 +186,7 @@ final class UnaryOperations {
 
         @Override
         public void execute(CpuState cpu) {
-            long product = (long) Operands.load(cpu, first, 4)
-                    * Operands.load(cpu, second, 4);
+            long product = (long) Operands.load(cpu, first, 4) * Operands.load(cpu, second, 4);
             int result = (int) product;
             cpu.gpr[destination(instruction).register()] = result;
             cpu.setArithmeticFlags(product != result ? Eflags.CF | Eflags.OF : 0);

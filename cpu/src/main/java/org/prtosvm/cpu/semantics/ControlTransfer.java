@@ -32,9 +32,8 @@ public final class ControlTransfer {
 
     private static int target(CpuState cpu, Instruction i) {
         Operand operand = destination(i);
-        int target = operand.kind() == Operand.Kind.TARGET
-                ? operand.value()
-                : Operands.load(cpu, operand, i.addressSize());
+        int target =
+                operand.kind() == Operand.Kind.TARGET ? operand.value() : Operands.load(cpu, operand, i.addressSize());
         checkTarget(cpu, target);
         return target;
     }

@@ -28,6 +28,7 @@ public final class NativeOracle implements AutoCloseable {
     }
 
     /** What the processor is before or after a piece of code; a signal stands for a fault. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record State(int[] registers, int flags, int signal, byte[] code, byte[] data) {}
 
     public static Optional<NativeOracle> start(Path folder) throws IOException, InterruptedException {

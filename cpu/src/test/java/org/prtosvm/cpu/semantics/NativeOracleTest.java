@@ -100,8 +100,7 @@ class NativeOracleTest {
     }
 
     private void compare(TestMachine machine, Interpreter interpreter, Case given, State expected) {
-        boolean comparable =
-                expected.signal() == 0 || expected.signal() == SIGILL || expected.signal() == SIGFPE;
+        boolean comparable = expected.signal() == 0 || expected.signal() == SIGILL || expected.signal() == SIGFPE;
         if (!comparable) {
             return;
         }

@@ -59,13 +59,80 @@ public final class RandomCode {
             add("%02X 01 41".formatted(0x70 + condition));
         }
         for (String other : new String[] {
-            "27", "2F", "37", "3F", "98", "99", "9E", "9F", "D6", "F5", "F8", "F9", "D4 ib", "D5 ib", "60", "61",
-            "68 iz", "6A ib", "8F m0", "84 r", "85 r", "86 r", "87 r", "88 r", "89 r", "8A r", "8B r", "8D m",
-            "A8 ib", "A9 iz", "C6 /0 ib", "C7 /0 iz", "FE /0", "FE /1", "FF /0", "FF /1", "FF /6", "69 r iz", "6B r ib",
-            "0F A3 R", "0F AB R", "0F B3 R", "0F BB R", "0F BA /4 ib", "0F BA /5 ib", "0F BA /6 ib", "0F BA /7 ib",
-            "0F BC r", "0F BD r", "0F A4 r ib", "0F A5 r", "0F AC r ib", "0F AD r", "0F AF r", "0F B0 r", "0F B1 r",
-            "0F C0 r", "0F C1 r", "0F C7 m1", "0F B6 r", "0F B7 r", "0F BE r", "0F BF r", "E3 01 41", "E2 01 41",
-            "E1 01 41", "E0 01 41", "EB 01 41", "0F 1F r", "C8 10 00 00", "C9", "E8 00 00 00 00", "FC", "90"
+            "27",
+            "2F",
+            "37",
+            "3F",
+            "98",
+            "99",
+            "9E",
+            "9F",
+            "D6",
+            "F5",
+            "F8",
+            "F9",
+            "D4 ib",
+            "D5 ib",
+            "60",
+            "61",
+            "68 iz",
+            "6A ib",
+            "8F m0",
+            "84 r",
+            "85 r",
+            "86 r",
+            "87 r",
+            "88 r",
+            "89 r",
+            "8A r",
+            "8B r",
+            "8D m",
+            "A8 ib",
+            "A9 iz",
+            "C6 /0 ib",
+            "C7 /0 iz",
+            "FE /0",
+            "FE /1",
+            "FF /0",
+            "FF /1",
+            "FF /6",
+            "69 r iz",
+            "6B r ib",
+            "0F A3 R",
+            "0F AB R",
+            "0F B3 R",
+            "0F BB R",
+            "0F BA /4 ib",
+            "0F BA /5 ib",
+            "0F BA /6 ib",
+            "0F BA /7 ib",
+            "0F BC r",
+            "0F BD r",
+            "0F A4 r ib",
+            "0F A5 r",
+            "0F AC r ib",
+            "0F AD r",
+            "0F AF r",
+            "0F B0 r",
+            "0F B1 r",
+            "0F C0 r",
+            "0F C1 r",
+            "0F C7 m1",
+            "0F B6 r",
+            "0F B7 r",
+            "0F BE r",
+            "0F BF r",
+            "E3 01 41",
+            "E2 01 41",
+            "E1 01 41",
+            "E0 01 41",
+            "EB 01 41",
+            "0F 1F r",
+            "C8 10 00 00",
+            "C9",
+            "E8 00 00 00 00",
+            "FC",
+            "90"
         }) {
             add(other);
         }
@@ -185,10 +252,12 @@ public final class RandomCode {
     private boolean accept(byte[] bytes, boolean first) {
         Instruction i = Decoder.decode(eip -> bytes[eip] & 0xFF, 0, true);
         boolean writesStackPointer = i.destination() != null
-                && i.destination().isRegister()
-                && i.destination().size() > 1
-                && i.destination().register() == 4
-                || i.source() != null && i.source().isRegister() && i.source().register() == 4
+                        && i.destination().isRegister()
+                        && i.destination().size() > 1
+                        && i.destination().register() == 4
+                || i.source() != null
+                        && i.source().isRegister()
+                        && i.source().register() == 4
                         && (i.opcode() == Opcode.XCHG || i.opcode() == Opcode.XADD);
         // Only at the beginning the frame pointer is sure to be one.
         boolean wild = writesStackPointer || i.opcode() == Opcode.LEAVE && !first;

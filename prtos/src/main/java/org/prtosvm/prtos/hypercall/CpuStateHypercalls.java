@@ -12,8 +12,6 @@ import org.prtosvm.prtos.partition.Vcpu;
 
 /** Control registers, inner stacks and the table registers of the calling vCPU. Source: ABI 02-hypercalls, 4.8. */
 public final class CpuStateHypercalls {
-    private static final int CR0_NOT_WRITE_THROUGH = 1 << 29;
-    private static final int CR0_CACHE_DISABLE = 1 << 30;
     /** What a guest can change in the real register; write protection and paging are always on. */
     private static final int CR0_GUEST = CpuState.CR0_PE
             | CpuState.CR0_MP

@@ -121,7 +121,8 @@ public final class PageHypercalls {
 
     /** Whether a frame begins inside the caller's control table: in effect pages of the table of vCPU 0 only. */
     private static boolean isControlTable(Vcpu caller, int frame) {
-        int size = caller.pct().get32(PctDescriptor.TABLE_SIZE_OFFSET);
+        int size = PctDescriptor.tableSize(
+                caller.partition().configuration().areas().size());
         return Integer.compareUnsigned(frame - caller.pct().physicalAddress(), size) < 0;
     }
 

@@ -13,6 +13,8 @@ public final class Charges {
     public static final int HYPERCALL = 200;
     /** Eight bytes that a hypercall copies, or part of them. */
     public static final int COPY_8_BYTES = 1;
+    /** A page that a hypercall checks for its right to access it. */
+    public static final int PROBED_PAGE = 1;
     /** An entry of a batch, in addition to its call. */
     public static final int BATCH_ENTRY = 20;
     /** The virtual IRET. */
@@ -23,8 +25,10 @@ public final class Charges {
     public static final int INJECTION = 100;
     /** A reset of a vCPU. */
     public static final int VCPU_RESET = 500;
-    /** A reset of a partition, in addition to that of its vCPU. */
+    /** A reset of a partition, in addition to that of its vCPU and to what is copied. */
     public static final int PARTITION_RESET = 10_000;
+    /** A page that is mapped by a reset of a partition. */
+    public static final int MAPPED_PAGE = 1;
     /** A reset of the system. */
     public static final int SYSTEM_RESET = 100_000;
 

@@ -396,6 +396,13 @@ public final class Kernel implements HmServices {
         }
     }
 
+    /** What a vCPU on another processor was about to ask for is void when it is halted or reset. */
+    void dropDeferredExit(Vcpu vcpu) {
+        if (vcpu.processor() >= 0 && cpuOf(vcpu).current() == vcpu) {
+            cpuOf(vcpu).dropExit();
+        }
+    }
+
     /**
      * Interrupts a processor on behalf of a device. The processor that talks to the device stops behind the instruction that does; it may be
      * ahead of others, which see the interrupt when they go on.

@@ -70,6 +70,7 @@ public final class PartitionControl implements HmControl, Stateful {
     }
 
     private void haltQuietly(Vcpu vcpu) {
+        kernel.dropDeferredExit(vcpu);
         vcpu.setOpMode(StatusDescriptor.MODE_IDLE);
         changeFlags(vcpu, VcpuFlags.HALTED, 0);
     }
@@ -105,6 +106,7 @@ public final class PartitionControl implements HmControl, Stateful {
      */
     public void reset(Vcpu vcpu, int directory, int entry, int stackPointer, int status) {
         kernel.audit(AuditCode.VCPU_RESET, vcpu.code());
+        kernel.dropDeferredExit(vcpu);
         kernel.mapHypervisor(directory & -PrtosConstants.PAGE_SIZE);
         int khz = (int) kernel.timeBase().khz();
         vcpu.reset(directory, entry, stackPointer, status, khz, starter.imageStart(vcpu.partition()));
@@ -161,6 +163,7 @@ public final class PartitionControl implements HmControl, Stateful {
      */
     public boolean reset(Partition partition, boolean cold, int status) {
         halt(partition.id());
+        kernel.charge(payer(partition.vcpu(0)), Charges.PARTITION_RESET + starter.cost(partition, cold));
         PartitionStarter.Prepared prepared = starter.prepare(partition, cold);
         if (prepared == null) {
             return false;
@@ -173,7 +176,6 @@ public final class PartitionControl implements HmControl, Stateful {
             first.pct().put32(PctDescriptor.RESET_COUNTER_OFFSET, -1);
         }
         kernel.components().forEach(component -> component.partitionReset(partition));
-        kernel.charge(payer(first), Charges.PARTITION_RESET);
         reset(first, prepared.directory(), prepared.entry(), prepared.stackPointer(), status);
         return true;
     }
@@ -209,7 +211,7 @@ public final class PartitionControl implements HmControl, Stateful {
     public void halt(RunEnd reason) {
         if (end == null) {
             kernel.audit(AuditCode.SYSTEM_HALT);
-            kernel.report(SystemEvent.SYSTEM_STOP, reason.ordinal(), 0, 0);
+            kernel.report(SystemEvent.SYSTEM_STOP, reason.number(), 0, 0);
             kernel.println("System halted.");
             end = reason;
         }
@@ -308,13 +310,13 @@ public final class PartitionControl implements HmControl, Stateful {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(systemResetStatus);
-        out.writeInt(end == null ? -1 : end.ordinal());
+        out.writeInt(end == null ? -1 : end.number());
     }
 
     @Override
     public void restore(DataInput in) throws IOException {
         systemResetStatus = in.readInt();
         int reason = in.readInt();
-        end = reason == -1 ? null : RunEnd.values()[reason];
+        end = reason == -1 ? null : RunEnd.of(reason);
     }
 }

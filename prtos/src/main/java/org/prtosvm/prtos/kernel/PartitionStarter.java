@@ -52,6 +52,19 @@ final class PartitionStarter {
         return image == null ? 0 : image.address();
     }
 
+    /** What it costs to map the partition's areas, and to load its image. */
+    long cost(Partition partition, boolean cold) {
+        long cost = 0;
+        for (MemoryArea area : partition.configuration().areas()) {
+            cost += Integer.toUnsignedLong(area.size()) / PAGE * Charges.MAPPED_PAGE;
+        }
+        LoadedPartition image = image(partition);
+        if (cold && image != null) {
+            cost += Charges.copy(Integer.toUnsignedLong(image.image().pef().imageLength()));
+        }
+        return cost;
+    }
+
     /** Loads everything where it belongs, as far as there is memory of the partition. */
     void loadFirst(Partition partition) {
         LoadedPartition image = image(partition);

@@ -162,6 +162,11 @@ public final class PhysicalCpu implements Stateful {
         return exit;
     }
 
+    /** Forgets what {@link #deferExit} has kept. */
+    void dropExit() {
+        pendingExit = Exit.NONE;
+    }
+
     long decisionCount() {
         return decisionCount;
     }

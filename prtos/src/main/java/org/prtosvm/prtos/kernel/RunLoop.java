@@ -98,11 +98,11 @@ final class RunLoop {
             }
             PhysicalCpu cpu = earliest();
             long count = cpu.effectiveCount();
-            if (count >= durationCount) {
-                return RunEnd.DURATION;
-            }
             if (count == TimeBase.NEVER || isNothingLeft()) {
                 return RunEnd.NOTHING_LEFT;
+            }
+            if (count >= durationCount) {
+                return RunEnd.DURATION;
             }
             kernel.setActive(cpu);
             step(cpu);
@@ -150,8 +150,7 @@ final class RunLoop {
         } else if (cpu.count() >= cpu.decisionCount()) {
             interrupt(cpu, TIMER_LINE);
         } else if (vcpu == null) {
-            advance(cpu.decisionCount());
-            cpu.setCount(cpu.decisionCount());
+            cpu.setCount(advance(cpu.decisionCount()));
         } else if (cpu.count() >= cpu.timerCount()) {
             countInterrupt(TIMER_LINE);
             kernel.expireTimers(cpu, vcpu);
@@ -302,15 +301,20 @@ final class RunLoop {
         } else {
             result = hypercalls.dispatch(number, vcpu, ebx, ecx, gpr[Gpr.EDX], gpr[Gpr.ESI], gpr[Gpr.EDI]);
         }
-        kernel.charge(vcpu, Charges.HYPERCALL);
+        kernel.charge(vcpu, Charges.HYPERCALL + probes());
         if (vcpu.resets() == resets && vcpu.batch().depth() == 0) {
             gpr[Gpr.EAX] = result;
             kernel.report(SystemEvent.HYPERCALL_RESULT, vcpu.code(), number, result);
         }
     }
 
+    private long probes() {
+        return kernel.access().takeProbedPages() * Charges.PROBED_PAGE;
+    }
+
     private void continueBatch(PhysicalCpu cpu, Vcpu vcpu) {
         hypercalls.continueBatch(vcpu);
+        kernel.charge(vcpu, probes());
         finish(cpu, vcpu);
     }
 

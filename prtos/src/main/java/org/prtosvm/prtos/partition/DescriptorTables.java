@@ -113,12 +113,13 @@ public final class DescriptorTables {
         return 0x00C0_0000 | limitPages & 0xF_0000 | access << 8;
     }
 
+    /** Gates lead to the first of the hypervisor's addresses, which is a multiple of 64 KiB: nobody ever gets there. */
     private static int gateLow() {
-        return PrtosConstants.HYPERVISOR_CODE_SELECTOR << 16 | PrtosConstants.HYPERVISOR_OFFSET & 0xFFFF;
+        return PrtosConstants.HYPERVISOR_CODE_SELECTOR << 16;
     }
 
     private static int gateHigh(int attributes) {
-        return PrtosConstants.HYPERVISOR_OFFSET & 0xFFFF_0000 | attributes;
+        return PrtosConstants.HYPERVISOR_OFFSET | attributes;
     }
 
     private void setGdt(int selector, int low, int high) {

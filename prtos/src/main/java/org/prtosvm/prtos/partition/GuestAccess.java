@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.prtosvm.prtos.partition;
 
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
 import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.state.CpuState;
@@ -26,6 +26,7 @@ public final class GuestAccess {
     private static final long NOT_MAPPED = -1;
 
     private final GuestMemory memory;
+    private long probedPages;
 
     /**
      * Makes an accessor.
@@ -73,6 +74,17 @@ public final class GuestAccess {
         return isAccessible(vcpu, linear, length, ring == 3 ? WRITABLE | USER : WRITABLE);
     }
 
+    /**
+     * The number of pages that were checked since the last call of this method: somebody has to pay for them.
+     *
+     * @return count
+     */
+    public long takeProbedPages() {
+        long taken = probedPages;
+        probedPages = 0;
+        return taken;
+    }
+
     private boolean isAccessible(Vcpu vcpu, int linear, int length, int rights) {
         long start = Integer.toUnsignedLong(linear);
         long end = start + Integer.toUnsignedLong(length);
@@ -80,6 +92,7 @@ public final class GuestAccess {
             return false;
         }
         for (long page = start & FRAME; page < end; page += PrtosConstants.PAGE_SIZE) {
+            probedPages++;
             if (translate(vcpu.cpu(), (int) page, rights) == NOT_MAPPED && length != 0) {
                 return false;
             }
@@ -227,24 +240,6 @@ public final class GuestAccess {
         while (length < bytes.length && bytes[length] != 0) {
             length++;
         }
-        return new String(bytes, 0, length, java.nio.charset.StandardCharsets.ISO_8859_1);
-    }
-
-    /**
-     * Reads the memory of a partition that does not run, for instance its image header, at an address of its areas.
-     *
-     * @param physical physical address of the first byte
-     * @param length bytes
-     * @return the bytes, or null if there is no memory at one of them
-     */
-    public byte @Nullable [] physicalBytes(int physical, int length) {
-        for (int page = physical & FRAME; page - (physical + length) < 0; page += PrtosConstants.PAGE_SIZE) {
-            if (memory.hostAddress(page) == 0) {
-                return null;
-            }
-        }
-        byte[] bytes = new byte[length];
-        memory.read(physical, bytes, 0, length);
-        return bytes;
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -28,7 +28,18 @@ public final class PageRegistry implements Stateful {
 
     private final List<Pages> areas = new ArrayList<>();
 
-    private record Pages(MemoryArea area, boolean shared, int[] words) {
+    /** The pages of an area: counter and type of each in one word. */
+    private static final class Pages {
+        private final MemoryArea area;
+        private final boolean shared;
+        private final int[] words;
+
+        Pages(MemoryArea area, boolean shared) {
+            this.area = area;
+            this.shared = shared;
+            words = new int[(int) (Integer.toUnsignedLong(area.size()) / PrtosConstants.PAGE_SIZE)];
+        }
+
         boolean contains(int physical) {
             return Integer.compareUnsigned(physical - area.start(), area.size()) < 0;
         }
@@ -51,8 +62,7 @@ public final class PageRegistry implements Stateful {
                         .filter(other -> other.id() != partition.id())
                         .flatMap(other -> other.areas().stream())
                         .anyMatch(other -> other.physicalRange().overlaps(area.physicalRange()));
-                int count = (int) (Integer.toUnsignedLong(area.size()) / PrtosConstants.PAGE_SIZE);
-                areas.add(new Pages(area, shared, new int[count]));
+                areas.add(new Pages(area, shared));
             }
         }
     }
@@ -92,7 +102,7 @@ public final class PageRegistry implements Stateful {
      * @return true if it is shared
      */
     public boolean isShared(int physical) {
-        return owned(physical).shared();
+        return owned(physical).shared;
     }
 
     /**
@@ -102,7 +112,7 @@ public final class PageRegistry implements Stateful {
      * @return area of the partition
      */
     public MemoryArea area(int physical) {
-        return owned(physical).area();
+        return owned(physical).area;
     }
 
     /**
@@ -113,7 +123,7 @@ public final class PageRegistry implements Stateful {
      */
     public int type(int physical) {
         Pages pages = owned(physical);
-        return pages.words()[pages.index(physical)] & TYPE_MASK;
+        return pages.words[pages.index(physical)] & TYPE_MASK;
     }
 
     /**
@@ -124,7 +134,7 @@ public final class PageRegistry implements Stateful {
      */
     public boolean isTable(int physical) {
         Pages pages = find(physical);
-        return pages != null && (pages.words()[pages.index(physical)] & TYPE_MASK) != PageType.STANDARD;
+        return pages != null && (pages.words[pages.index(physical)] & TYPE_MASK) != PageType.STANDARD;
     }
 
     /**
@@ -135,7 +145,7 @@ public final class PageRegistry implements Stateful {
      */
     public int counter(int physical) {
         Pages pages = owned(physical);
-        return pages.words()[pages.index(physical)] >>> TYPE_BITS;
+        return pages.words[pages.index(physical)] >>> TYPE_BITS;
     }
 
     /**
@@ -147,7 +157,7 @@ public final class PageRegistry implements Stateful {
     public void setType(int physical, int type) {
         Pages pages = owned(physical);
         int index = pages.index(physical);
-        pages.words()[index] = pages.words()[index] & ~TYPE_MASK | type;
+        pages.words[index] = pages.words[index] & ~TYPE_MASK | type;
     }
 
     /**
@@ -157,7 +167,7 @@ public final class PageRegistry implements Stateful {
      */
     public void increment(int physical) {
         Pages pages = owned(physical);
-        pages.words()[pages.index(physical)] += 1 << TYPE_BITS;
+        pages.words[pages.index(physical)] += 1 << TYPE_BITS;
     }
 
     /**
@@ -168,20 +178,20 @@ public final class PageRegistry implements Stateful {
     public void decrement(int physical) {
         Pages pages = owned(physical);
         int index = pages.index(physical);
-        if (pages.words()[index] >>> TYPE_BITS != 0) {
-            pages.words()[index] -= 1 << TYPE_BITS;
+        if (pages.words[index] >>> TYPE_BITS != 0) {
+            pages.words[index] -= 1 << TYPE_BITS;
         }
     }
 
     /** Makes all pages standard and unreferenced. */
     public void clear() {
-        areas.forEach(pages -> Arrays.fill(pages.words(), 0));
+        areas.forEach(pages -> Arrays.fill(pages.words, 0));
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         for (Pages pages : areas) {
-            writeRuns(out, pages.words());
+            writeRuns(out, pages.words);
         }
     }
 
@@ -202,7 +212,7 @@ public final class PageRegistry implements Stateful {
     @Override
     public void restore(DataInput in) throws IOException {
         for (Pages pages : areas) {
-            int[] words = pages.words();
+            int[] words = pages.words;
             int start = 0;
             while (start < words.length) {
                 int length = in.readInt();

@@ -55,7 +55,10 @@ final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandException(
                         "expected the jar of the bench module on the class path, found none: use ./prtos-vm bench"));
         try {
-            bench.run(new GuestBench.Request(quick, rounds, programs, json), spec.commandLine().getOut(), err);
+            bench.run(
+                    new GuestBench.Request(quick, rounds, programs, json),
+                    spec.commandLine().getOut(),
+                    err);
             return ExitCode.OK;
         } catch (IOException e) {
             err.println("bench: " + e.getMessage());

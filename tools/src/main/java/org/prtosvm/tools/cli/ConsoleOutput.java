@@ -28,7 +28,6 @@ public final class ConsoleOutput implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final byte[] buffer = new byte[BUFFER_LENGTH];
-    private final Thread flusher;
     private int used;
     private long lastFlushNs;
     private boolean failed;
@@ -44,7 +43,7 @@ public final class ConsoleOutput implements AutoCloseable {
         this.target = target;
         this.onFailure = onFailure;
         lastFlushNs = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(HOLD_MS);
-        flusher = Thread.ofPlatform().daemon().name("console").start(this::flushInTime);
+        Thread.ofPlatform().daemon().name("console").start(this::flushInTime);
     }
 
     /**

@@ -45,8 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         SystemImage image = EmbeddedSystems.demo();
         MachineOptions options = machine.toOptions(0, null, false);
-        SystemObserver observer =
-                new SystemObserver(image.configuration(), MachineBuilder.cpuKhz(image, options));
+        SystemObserver observer = new SystemObserver(image.configuration(), MachineBuilder.cpuKhz(image, options));
         return new RunSession(image, options, err).observer(observer).run(outcome -> {
             err.println();
             new SystemReport(observer, err, System.err.charset()).print();

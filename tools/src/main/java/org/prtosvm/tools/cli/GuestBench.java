@@ -19,7 +19,11 @@ public interface GuestBench {
      * @param programs names of the programs, empty for all of the selection
      * @param json file for the samples, or null
      */
-    record Request(boolean quick, int rounds, List<String> programs, @Nullable Path json) {
+    record Request(
+            boolean quick,
+            int rounds,
+            List<String> programs,
+            @Nullable Path json) {
         /** Makes a request with a copy of the list. */
         public Request {
             programs = List.copyOf(programs);

@@ -34,8 +34,7 @@ final class Inputs {
             }
             InputFile file = read(image.file(), "the image of partition " + image.partition());
             if (inputs.put(image.partition(), new PartitionInput(file, files)) != null) {
-                throw new CommandException(
-                        "expected one -p for partition %d, found two".formatted(image.partition()));
+                throw new CommandException("expected one -p for partition %d, found two".formatted(image.partition()));
             }
         }
         for (PartitionFile custom : customFiles) {

@@ -55,7 +55,8 @@ final class MachineOptionGroup {
             return switch (value) {
                 case "jit" -> EngineKind.JIT;
                 case "interpreter" -> EngineKind.INTERPRETER;
-                default -> throw new TypeConversionException("expected jit or interpreter, found '%s'".formatted(value));
+                default ->
+                    throw new TypeConversionException("expected jit or interpreter, found '%s'".formatted(value));
             };
         }
     }

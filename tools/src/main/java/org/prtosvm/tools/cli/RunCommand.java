@@ -82,10 +82,7 @@ final class RunCommand implements Callable<Integer> {
             description = "virtual: as fast as possible (default); paced: never ahead of the wall clock.")
     private Clock clock = Clock.VIRTUAL;
 
-    @Option(
-            names = "--console",
-            paramLabel = "FILE",
-            description = "Write the console to FILE too.")
+    @Option(names = "--console", paramLabel = "FILE", description = "Write the console to FILE too.")
     private @Nullable Path consoleFile;
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Write all events to FILE in a compact binary form.")

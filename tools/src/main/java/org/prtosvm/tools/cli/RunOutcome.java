@@ -1,8 +1,8 @@
 package org.prtosvm.tools.cli;
 
 import org.prtosvm.prtos.host.RunEnd;
-import org.prtosvm.tools.machine.EngineKind;
 import org.prtosvm.tools.machine.Machine;
+import org.prtosvm.tools.machine.MachineOptions;
 import org.prtosvm.tools.machine.MachineStatistics;
 
 /**
@@ -17,11 +17,20 @@ import org.prtosvm.tools.machine.MachineStatistics;
  */
 record RunOutcome(
         Machine machine,
-        EngineKind engine,
+        MachineOptions options,
         RunEnd end,
         boolean interrupted,
         MachineStatistics statistics,
         long wallNs) {
+    /**
+     * The virtual time at the end.
+     *
+     * @return microseconds; the whole duration if that ended the run, also when the processors were idle then
+     */
+    long virtualTimeUs() {
+        return end == RunEnd.DURATION ? options.durationUs() : statistics.virtualTimeUs();
+    }
+
     /** @return exit code of the command */
     int exitCode() {
         return switch (end) {

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.host.ConsoleSink;
@@ -106,16 +107,15 @@ final class RunSession {
             long wallNs = System.nanoTime() - startNs;
             output.flushNow();
             boolean interrupted = outputFailed || (interruption.requested() && end == RunEnd.STOPPED);
-            RunOutcome outcome = new RunOutcome(
-                    machine, options.engine(), end, interrupted, machine.statistics(), wallNs);
+            RunOutcome outcome = new RunOutcome(machine, options, end, interrupted, machine.statistics(), wallNs);
             report.accept(outcome);
             err.flush();
             return outcome.exitCode();
         } catch (MachineFailure failure) {
             err.println(failure.getMessage());
             err.print(failure.stateDump());
-            failure.getCause().printStackTrace(err);
-            err.println("this is an error of prtos-vm, please report it with the lines above");
+            Objects.requireNonNullElse(failure.getCause(), failure).printStackTrace(err);
+            err.println("this is an error of PRTOS-VM, please report it with the lines above");
             err.flush();
             return ExitCode.FAILED;
         }

@@ -25,8 +25,8 @@ final class RunSummary {
         err.println(String.format(
                 Locale.ROOT,
                 "time: %d.%06d s virtual, %.3f s wall",
-                statistics.virtualTimeUs() / 1_000_000,
-                statistics.virtualTimeUs() % 1_000_000,
+                outcome.virtualTimeUs() / 1_000_000,
+                outcome.virtualTimeUs() % 1_000_000,
                 wallS));
         err.println(String.format(
                 Locale.ROOT,
@@ -34,7 +34,7 @@ final class RunSummary {
                 statistics.instructions(),
                 100 * statistics.skippedShare(),
                 statistics.instructions() / 1e6 / Math.max(wallS, 1e-6),
-                outcome.engine() == EngineKind.INTERPRETER
+                outcome.options().engine() == EngineKind.INTERPRETER
                         ? "interpreted"
                         : "%.2f %% translated".formatted(100 * statistics.translatedShare())));
     }

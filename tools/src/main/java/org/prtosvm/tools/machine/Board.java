@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.function.IntConsumer;
-import java.util.function.IntConsumer;
 import org.prtosvm.cpu.bus.PortBus;
 import org.prtosvm.devices.bus.PortMap;
 import org.prtosvm.devices.serial.Uart16550;

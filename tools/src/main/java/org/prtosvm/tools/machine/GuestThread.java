@@ -1,5 +1,6 @@
 package org.prtosvm.tools.machine;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,7 +34,7 @@ public final class GuestThread {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw rethrow(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

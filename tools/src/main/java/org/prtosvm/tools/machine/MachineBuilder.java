@@ -90,18 +90,21 @@ public final class MachineBuilder {
         Assembly parts = new Assembly();
         Board board = new Board(parts::raiseLine);
         PacedClock clock = options.paced() ? new PacedClock() : null;
-        HypervisorOptions hypervisorOptions = new HypervisorOptions(
-                options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
-        Hypervisor hypervisor = new Hypervisor(
-                image, hypervisorOptions, memory -> parts.engine = observed(memory), console);
+        HypervisorOptions hypervisorOptions =
+                new HypervisorOptions(options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
+        Hypervisor hypervisor =
+                new Hypervisor(image, hypervisorOptions, memory -> parts.engine = observed(memory), console);
         parts.hypervisor = hypervisor;
         return new Machine(hypervisor, Objects.requireNonNull(parts.engine), board, clock);
     }
 
     /** Parts that are made while others already refer to them. */
     private static final class Assembly {
-        @Nullable ObservedEngine engine;
-        @Nullable Hypervisor hypervisor;
+        @Nullable
+        ObservedEngine engine;
+
+        @Nullable
+        Hypervisor hypervisor;
 
         void raiseLine(int line) {
             if (hypervisor != null) {

@@ -12,8 +12,7 @@ import org.prtosvm.translator.TranslationPolicy;
  * @param durationUs virtual time in microseconds at which a run ends, {@link HypervisorOptions#UNLIMITED} for never
  * @param paced true to keep the machine from running ahead of the wall clock
  */
-public record MachineOptions(
-        EngineKind engine, TranslationPolicy policy, long cpuKhz, long durationUs, boolean paced) {
+public record MachineOptions(EngineKind engine, TranslationPolicy policy, long cpuKhz, long durationUs, boolean paced) {
     /** Translation of hot code, everything else as the configuration says, without end, as fast as possible. */
     public static final MachineOptions DEFAULT =
             new MachineOptions(EngineKind.JIT, TranslationPolicy.hot(), 0, HypervisorOptions.UNLIMITED, false);

@@ -37,7 +37,8 @@ final class ObservedEngine implements ExecutionEngine, AutoCloseable {
         return engine.skippedInstructions();
     }
 
-    @Nullable CpuState last() {
+    @Nullable
+    CpuState last() {
         return last;
     }
 

@@ -20,8 +20,8 @@ final class StateDump {
     static String of(CpuState cpu) {
         int[] gpr = cpu.gpr;
         StringBuilder text = new StringBuilder(600);
-        text.append("eip 0x%08x  eflags 0x%08x  cpl %d  count %d%n"
-                .formatted(cpu.eip, cpu.eflags(), cpu.cpl, cpu.count()));
+        text.append(
+                "eip 0x%08x  eflags 0x%08x  cpl %d  count %d%n".formatted(cpu.eip, cpu.eflags(), cpu.cpl, cpu.count()));
         text.append("bytes at eip: ").append(bytesAt(cpu)).append(System.lineSeparator());
         text.append("eax 0x%08x  ebx 0x%08x  ecx 0x%08x  edx 0x%08x%n"
                 .formatted(gpr[Gpr.EAX], gpr[Gpr.EBX], gpr[Gpr.ECX], gpr[Gpr.EDX]));

@@ -58,7 +58,7 @@ final class PlanChart {
         double[] columns = usedUs.computeIfAbsent(partition, id -> new double[COLUMNS]);
         double width = columnUs();
         double from = Math.max(0, fromUs);
-        double to = Math.min(plan.majorFrameUs(), toUs);
+        double to = Math.min((double) plan.majorFrameUs(), toUs);
         for (int column = (int) (from / width); column < COLUMNS && column * width < to; column++) {
             columns[column] += Math.max(0, Math.min(to, (column + 1) * width) - Math.max(from, column * width));
         }

@@ -43,7 +43,11 @@ public final class SystemReport {
     }
 
     private void schedule() {
-        out.printf(Locale.ROOT, "Schedule  %c used, %c used in part or in some frames, %c left unused%n", marks.busy(), marks.partly(),
+        out.printf(
+                Locale.ROOT,
+                "Schedule  %c used, %c used in part or in some frames, %c left unused%n",
+                marks.busy(),
+                marks.partly(),
                 marks.unused());
         for (Processor processor : configuration.processors()) {
             for (PlanChart chart : observer.charts(processor.id())) {
@@ -53,15 +57,26 @@ public final class SystemReport {
             }
         }
         for (PlanSwitch change : observer.planSwitches()) {
-            out.printf(Locale.ROOT, "  plan %d gave way to plan %d at %s%n", change.from(), change.to(), seconds(change.timeUs()));
+            out.printf(
+                    Locale.ROOT,
+                    "  plan %d gave way to plan %d at %s%n",
+                    change.from(),
+                    change.to(),
+                    seconds(change.timeUs()));
         }
         out.println();
     }
 
     private void chart(Processor processor, PlanChart chart) {
         String cpu = configuration.processors().size() == 1 ? "" : "processor %d, ".formatted(processor.id());
-        out.printf(Locale.ROOT, "  %splan %d \"%s\", major frame %s ms, %d frames from %s on%n", cpu, chart.plan().id(),
-                configuration.nameOf(chart.plan()), milliseconds(chart.plan().majorFrameUs()), chart.frames(),
+        out.printf(
+                Locale.ROOT,
+                "  %splan %d \"%s\", major frame %s ms, %d frames from %s on%n",
+                cpu,
+                chart.plan().id(),
+                configuration.nameOf(chart.plan()),
+                milliseconds(chart.plan().majorFrameUs()),
+                chart.frames(),
                 seconds(chart.firstFrameUs()));
         for (int id : chart.partitions()) {
             out.printf(Locale.ROOT, "  %-" + NAME_WIDTH + "s |%s|%n", name(id), chart.row(id, marks));
@@ -71,28 +86,50 @@ public final class SystemReport {
     }
 
     private void partitions() {
-        out.printf(Locale.ROOT, "Partitions   time used   of its slots       sent   received   hypercalls   health events%n");
+        out.printf(
+                Locale.ROOT,
+                "Partitions   time used   of its slots       sent   received   hypercalls   health events%n");
         for (PartitionConfiguration partition : configuration.partitions()) {
             PartitionUse use = observer.partition(partition.id());
             double usedMs = observer.toUs(use.runCounts) / 1e3;
             double share = use.slotUs == 0 ? 0 : 100 * usedMs * 1e3 / use.slotUs;
-            out.printf(Locale.ROOT, "  %-" + (NAME_WIDTH - 2) + "s %9.1f ms %12.1f %% %10d %10d %12d %15d%n", name(partition.id()), usedMs,
-                    share, use.sent, use.received, use.hypercalls, use.healthEvents);
+            out.printf(
+                    Locale.ROOT,
+                    "  %-" + (NAME_WIDTH - 2) + "s %9.1f ms %12.1f %% %10d %10d %12d %15d%n",
+                    name(partition.id()),
+                    usedMs,
+                    share,
+                    use.sent,
+                    use.received,
+                    use.hypercalls,
+                    use.healthEvents);
         }
         out.println();
     }
 
     private void health() {
         List<HealthEvent> events = observer.healthEvents();
-        out.printf(Locale.ROOT, "Health monitor: %d events%s%n", events.size(), events.isEmpty() ? "" : ", and what was done");
+        out.printf(
+                Locale.ROOT,
+                "Health monitor: %d events%s%n",
+                events.size(),
+                events.isEmpty() ? "" : ", and what was done");
         for (HealthEvent event : events.subList(0, Math.min(SHOWN_EVENTS, events.size()))) {
             String who = event.partition() < 0 ? "system" : name(event.partition());
-            out.printf(Locale.ROOT, "  %s  %-" + NAME_WIDTH + "s %s: %s%n", seconds(event.timeUs()), who,
+            out.printf(
+                    Locale.ROOT,
+                    "  %s  %-" + NAME_WIDTH + "s %s: %s%n",
+                    seconds(event.timeUs()),
+                    who,
                     plain(HmEvent.of(event.event()).configurationName(), HmEvent.NAME_PREFIX),
                     plain(HmAction.of(event.action()).configurationName(), HmAction.NAME_PREFIX));
         }
         if (events.size() > SHOWN_EVENTS) {
-            out.printf(Locale.ROOT, "  and %d more: %s%n", events.size() - SHOWN_EVENTS, counted(events.subList(SHOWN_EVENTS, events.size())));
+            out.printf(
+                    Locale.ROOT,
+                    "  and %d more: %s%n",
+                    events.size() - SHOWN_EVENTS,
+                    counted(events.subList(SHOWN_EVENTS, events.size())));
         }
         out.println();
     }
@@ -108,7 +145,9 @@ public final class SystemReport {
     }
 
     private String name(int partition) {
-        return partition < 0 ? "system" : configuration.nameOf(configuration.partitions().get(partition));
+        return partition < 0
+                ? "system"
+                : configuration.nameOf(configuration.partitions().get(partition));
     }
 
     private static String plain(String constant, String prefix) {
