@@ -102,7 +102,7 @@ final class ConformanceTest {
             return;
         }
         // The interpreter decides about the list: what fails there need not be tried on the translator.
-        if (mode == EngineMode.INTERPRETER && passes(test, form, mode)) {
+        if (mode.equals(EngineMode.INTERPRETER) && passes(test, form, mode)) {
             fail("%s passes, but the list of exclusions has it (%s): take it off the list".formatted(test, reason));
         }
         abort("on the list of exclusions: " + reason);
@@ -133,7 +133,7 @@ final class ConformanceTest {
         if (!test.ended(result.console())) {
             return "%s on %s: the console never showed %s %d times".formatted(test, mode, test.end(), test.endCount());
         }
-        if (mode == EngineMode.EAGER) {
+        if (mode.equals(EngineMode.EAGER)) {
             eagerInstructions += result.statistics().instructions();
             eagerTranslated += result.statistics().translatedInstructions();
         }

@@ -64,7 +64,7 @@ class LauncherTest {
     @Test
     void shouldFindTheCheckoutThroughALink() throws Exception {
         Path jdk = fakeJdk("jdk-25", "25.0.1", "java", "javac");
-        Path link = Files.createSymbolicLink(folder.resolve("linked"), ROOT.resolve("prtos-vm"));
+        Path link = Files.createSymbolicLink(folder.resolve("linked"), ROOT.resolve("prtos"));
 
         Result result = run(List.of(link.toString(), "java-home"), Map.of("JAVA_HOME", jdk.toString()));
         Files.delete(link);
@@ -102,13 +102,13 @@ class LauncherTest {
         return jdk;
     }
 
-    /** Runs {@code prtos-vm java-home}, with the JDK of this test in the home folder so that one that fits is always found. */
+    /** Runs {@code ./prtos java-home}, with the JDK of this test in the home folder so that one that fits is always found. */
     private Result javaHome(Path javaHome) throws Exception {
         Path jdks = Files.createDirectories(folder.resolve("home/.jdks"));
         Path link = Files.createSymbolicLink(jdks.resolve("this"), THIS_JDK);
         try {
             return run(
-                    List.of(ROOT.resolve("prtos-vm").toString(), "java-home"),
+                    List.of(ROOT.resolve("prtos").toString(), "java-home"),
                     Map.of(
                             "JAVA_HOME",
                             javaHome.toString(),

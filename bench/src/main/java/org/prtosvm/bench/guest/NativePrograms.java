@@ -85,7 +85,7 @@ final class NativePrograms {
                     copy(jar.getPath(SOURCES), target);
                 }
             } else {
-                copy(Path.of(uri).getParent().getParent(), target);
+                copy(Path.of(uri).resolve("../..").normalize(), target);
             }
         } catch (URISyntaxException e) {
             throw new IOException("class path entry with a broken address: " + table, e);

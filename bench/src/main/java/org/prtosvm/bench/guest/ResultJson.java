@@ -61,7 +61,8 @@ final class ResultJson {
 
     private static String text(String value) {
         StringBuilder escaped = new StringBuilder("\"");
-        for (char c : value.toCharArray()) {
+        for (int n = 0; n < value.length(); n++) {
+            char c = value.charAt(n);
             if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
             } else if (c < ' ') {

@@ -1,5 +1,5 @@
 /**
- * {@code prtos-vm bench}: guest programs as partitions of this machine, as native processes and under QEMU's user mode,
+ * {@code ./prtos bench}: guest programs as partitions of this machine, as native processes and under QEMU's user mode,
  * measured side by side in one interleaved run. Every variant is a child process that prints a line per round of work;
  * all but the one that is measured are stopped.
  */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code prtos-vm bench}: measures guest programs against native code and QEMU. */
+/** {@code ./prtos bench}: measures guest programs against native code and QEMU. */
 @Command(
         name = "bench",
         description = {
@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
         GuestBench bench = ServiceLoader.load(GuestBench.class)
                 .findFirst()
                 .orElseThrow(() -> new CommandException(
-                        "expected the jar of the bench module on the class path, found none: use ./prtos-vm bench"));
+                        "expected the jar of the bench module on the class path, found none: use ./prtos bench"));
         try {
             bench.run(
                     new GuestBench.Request(quick, rounds, programs, json),

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code prtos-vm demo}: runs the system that is part of this program and tells what happened in it. */
+/** {@code ./prtos demo}: runs the system that is part of this program and tells what happened in it. */
 @Command(
         name = "demo",
         description = {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code prtos-vm bench} runs. It lives in a module above this one, so the implementation is found by
+ * What {@code ./prtos bench} runs. It lives in a module above this one, so the implementation is found by
  * {@link java.util.ServiceLoader}.
  */
 public interface GuestBench {

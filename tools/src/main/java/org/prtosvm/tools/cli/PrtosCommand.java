@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** The main class: finds the command and answers wrong use with one message. */
 @Command(
-        name = "prtos-vm",
+        name = "prtos",
         description = "Runs partitioned x86 systems on the Java virtual machine.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,

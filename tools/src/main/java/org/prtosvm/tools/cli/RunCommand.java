@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code prtos-vm run}: runs a system until it ends. */
+/** {@code ./prtos run}: runs a system until it ends. */
 @Command(
         name = "run",
         description = {

@@ -9,7 +9,7 @@ import org.prtosvm.tools.machine.MachineStatistics;
  * How a run went.
  *
  * @param machine the machine, stopped
- * @param engine engine that executed guest code
+ * @param options options of the machine
  * @param end why it stopped
  * @param interrupted true if somebody outside wanted it to stop
  * @param statistics what it did
