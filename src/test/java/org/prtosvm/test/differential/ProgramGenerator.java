@@ -42,6 +42,7 @@ final class ProgramGenerator {
     private int depth;
 
     /** A program: bytes at {@link #CODE}, where to begin, and its instruction boundaries. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Program(byte[] bytes, int entry, CodeBuilder code) {}
 
     private ProgramGenerator(RandomGenerator random) {

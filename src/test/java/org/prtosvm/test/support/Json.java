@@ -96,23 +96,18 @@ public final class Json {
 
     private char escape() {
         char c = text.charAt(position++);
-        switch (c) {
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u':
+        return switch (c) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> {
                 position += 4;
-                return (char) Integer.parseInt(text, position - 4, position, 16);
-            default:
-                return c;
-        }
+                yield (char) Integer.parseInt(text, position - 4, position, 16);
+            }
+            default -> c;
+        };
     }
 
     private Object number() {

@@ -34,7 +34,7 @@ public final class InterleavedBench implements GuestBench {
             for (GuestProgram program : programs) {
                 err.println("measuring " + program.name());
                 err.flush();
-                results.add(new ProgramBench(workbench, program, rounds, effort).run());
+                results.add(new ProgramBench(workbench, program, rounds, effort, notes).run());
             }
             new ResultTable(results).print(out);
             notes.forEach(note -> out.println("note: " + note));

@@ -2,6 +2,7 @@ package org.prtosvm.bench.guest;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class ProgramBench {
     private final GuestProgram program;
     private final int rounds;
     private final BenchEffort effort;
+    private final List<String> notes;
 
     /**
      * Creates a bench.
@@ -26,12 +28,14 @@ final class ProgramBench {
      * @param program what is measured
      * @param rounds measured rounds
      * @param effort how long to warm up and to measure
+     * @param notes receives what could not be measured, one line each
      */
-    ProgramBench(Workbench workbench, GuestProgram program, int rounds, BenchEffort effort) {
+    ProgramBench(Workbench workbench, GuestProgram program, int rounds, BenchEffort effort, List<String> notes) {
         this.workbench = workbench;
         this.program = program;
         this.rounds = rounds;
         this.effort = effort;
+        this.notes = notes;
     }
 
     /**
@@ -50,8 +54,14 @@ final class ProgramBench {
                 if (workbench.has(variant)) {
                     Child child = workbench.start(variant, program);
                     children.put(variant, child);
-                    roundNs.put(variant, warmUp(child));
-                    child.stop();
+                    try {
+                        roundNs.put(variant, warmUp(child));
+                        child.stop();
+                    } catch (TooSlowException e) {
+                        notes.add(e.getMessage());
+                        children.remove(variant);
+                        child.close();
+                    }
                 }
             }
             for (int round = 0; round < rounds; round++) {

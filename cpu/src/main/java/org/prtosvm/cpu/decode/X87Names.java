@@ -64,6 +64,7 @@ final class X87Names {
             case 2 -> modRm == 0xE9;
             case 3 -> modRm == 0xE2 || modRm == 0xE3;
             case 6 -> modRm == 0xD9;
+            case 7 -> modRm == 0xE0;
             default -> false;
         };
     }
@@ -75,7 +76,7 @@ final class X87Names {
             case 0x3E2 -> "fnclex";
             case 0x3E3 -> "fninit";
             case 0x6D9 -> "fcompp";
-            case 0x7E0 -> "fnstsw";
+            case 0x7E0 -> "fnstsw ax";
             default ->
                 escape == 1 && modRm >= 0xE0
                         ? D9_FROM_E0.get(modRm - 0xE0)

@@ -23,6 +23,11 @@ import org.prtosvm.cpu.state.SegmentRegister;
 public final class BlockCache implements CodeListener {
     /** Processors whose fronts are kept. */
     private static final int MAXIMUM_FRONTS = 32;
+    /**
+     * Instructions in all blocks together, about 250 bytes each, at which everything is forgotten: a guest can make
+     * blocks without end, one for each base or limit of CS, and must not fill the host's memory.
+     */
+    private static final int MAXIMUM_INSTRUCTIONS = 1 << 19;
 
     private final GuestMemory memory;
     private final BlockDecoder decoder;
@@ -31,6 +36,8 @@ public final class BlockCache implements CodeListener {
     private final ArrayDeque<BlockFront> fronts = new ArrayDeque<>();
     private @Nullable BlockFront front;
     private int lastEpoch;
+    private int maximumInstructions = MAXIMUM_INSTRUCTIONS;
+    private int heldInstructions;
     private long decoded;
     private long invalidated;
 
@@ -140,8 +147,12 @@ public final class BlockCache implements CodeListener {
     }
 
     private Block decode(CpuState cpu, int linear, int physical) {
+        if (heldInstructions >= maximumInstructions) {
+            forgetAll();
+        }
         Block block = decoder.decode(cpu, linear, physical);
         decoded++;
+        heldInstructions += block.operations().length;
         byAddress
                 .computeIfAbsent(key(physical, cpu.eip), key -> new ArrayList<>(1))
                 .add(block);
@@ -150,6 +161,24 @@ public final class BlockCache implements CodeListener {
             place(block, block.secondPhysical);
         }
         return block;
+    }
+
+    /** The code map keeps its marks, since others may rely on them; the next store clears them. */
+    private void forgetAll() {
+        byAddress.values().forEach(blocks -> blocks.forEach(Block::invalidate));
+        byAddress.clear();
+        byPage.clear();
+        heldInstructions = 0;
+    }
+
+    /** Sets the bound of decoded instructions, for tests. */
+    void limitInstructions(int maximum) {
+        maximumInstructions = maximum;
+    }
+
+    /** Instructions in all blocks that are held. */
+    int heldInstructions() {
+        return heldInstructions;
     }
 
     private void place(Block block, int physical) {
@@ -196,6 +225,7 @@ public final class BlockCache implements CodeListener {
             return;
         }
         invalidated++;
+        heldInstructions -= block.operations().length;
         block.invalidate();
         long key = key(block.physical, block.eip());
         List<Block> same = byAddress.get(key);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.prtosvm.cpu.state.Eflags;
 import org.prtosvm.cpu.state.Exit;
 import org.prtosvm.cpu.state.Gpr;
+import org.prtosvm.cpu.state.SegmentRegister;
 
 /** Stores to decoded code. */
 class CodeChangeTest {
@@ -100,6 +101,22 @@ class CodeChangeTest {
             p.cpu.eip = GuestProgram.CODE;
             assertEquals(Exit.HALT, p.run());
             assertEquals(2, p.cpu.gpr[Gpr.EAX]);
+        }
+    }
+
+    @Test
+    void shouldHoldABoundedNumberOfBlocks() {
+        // inc eax; jmp $-1, under ever new limits of CS
+        try (GuestProgram p = new GuestProgram("40 ebfd")) {
+            p.interpreter.blocks().limitInstructions(100);
+            for (int n = 0; n < 1000; n++) {
+                p.cpu.segment[SegmentRegister.CS].limit = 0x8000 + n;
+                p.cpu.updateMode();
+                p.budget(10);
+                assertEquals(Exit.BUDGET, p.run());
+                assertTrue(p.interpreter.blocks().heldInstructions() <= 102);
+            }
+            assertEquals(5000, p.cpu.gpr[Gpr.EAX]);
         }
     }
 

@@ -304,7 +304,8 @@ public final class RandomCode {
         return conditional ? 0 : i.opcode().flagsWritten();
     }
 
-    private static int flagsUndefined(Instruction i) {
+    /** Flags that the manual leaves undefined, for a shift with the count in CL whatever CL is. */
+    static int flagsUndefined(Instruction i) {
         int flags = i.opcode().flagsUndefined();
         if (i.opcode().flow() == Opcode.Flow.FLAGS_CONDITIONAL) {
             int count = count(i);

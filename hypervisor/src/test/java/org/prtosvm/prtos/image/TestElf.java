@@ -9,7 +9,7 @@ import org.prtosvm.abi.ImageHeaderDescriptor;
 import org.prtosvm.abi.LittleEndian;
 
 /** Builds ELF32 executables for tests. */
-final class TestElf {
+public final class TestElf {
     static final int EHDR = 52;
     static final int PHDR = 32;
     static final int SHDR = 40;
@@ -23,7 +23,7 @@ final class TestElf {
     private int entry;
 
     /** A partition image: header at the base, then the code, and custom-file slots of address and size. */
-    static byte[] partition(int base, byte[] code, int... slots) {
+    public static byte[] partition(int base, byte[] code, int... slots) {
         byte[] segment = new byte[ImageHeaderDescriptor.PARTITION_LENGTH + code.length];
         LittleEndian.put32(segment, 0, ImageHeaderDescriptor.PARTITION_SIGNATURE);
         LittleEndian.put32(segment, 4, 0x10000);
