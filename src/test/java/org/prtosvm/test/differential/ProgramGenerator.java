@@ -41,9 +41,33 @@ final class ProgramGenerator {
     private final boolean selfModifying;
     private int depth;
 
-    /** A program: bytes at {@link #CODE}, where to begin, and its instruction boundaries. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Program(byte[] bytes, int entry, CodeBuilder code) {}
+    /** A program, to be written to {@link #CODE}. */
+    static final class Program {
+        private final byte[] bytes;
+        private final int entry;
+        private final CodeBuilder code;
+
+        private Program(byte[] bytes, int entry, CodeBuilder code) {
+            this.bytes = bytes;
+            this.entry = entry;
+            this.code = code;
+        }
+
+        /** Its bytes, not copied. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Address of its first instruction. */
+        int entry() {
+            return entry;
+        }
+
+        /** Where its instructions start. */
+        CodeBuilder code() {
+            return code;
+        }
+    }
 
     private ProgramGenerator(RandomGenerator random) {
         this.random = random;
