@@ -294,6 +294,7 @@ final class RunLoop {
         kernel.activity(vcpu.partition().id()).countHypercall();
         int resets = vcpu.resets();
         vcpu.setAtKernelExit(true);
+        kernel.access().takeProbedPages();
         int result;
         if (Integer.compareUnsigned(number, HypercallNumber.COUNT) >= 0) {
             kernel.println("Hypercall (%d) unknown".formatted(number));
@@ -308,11 +309,13 @@ final class RunLoop {
         }
     }
 
+    /** What the checks of pointers since the start of the call cost; those of injections are part of their constant. */
     private long probes() {
         return kernel.access().takeProbedPages() * Charges.PROBED_PAGE;
     }
 
     private void continueBatch(PhysicalCpu cpu, Vcpu vcpu) {
+        kernel.access().takeProbedPages();
         hypercalls.continueBatch(vcpu);
         kernel.charge(vcpu, probes());
         finish(cpu, vcpu);

@@ -94,7 +94,8 @@ public final class AddressSpace {
         Int2IntHashMap.EntryIterator pages = codePages.entrySet().iterator();
         while (pages.hasNext()) {
             pages.next();
-            if (mmu.physicalOf(pages.getIntKey()) != pages.getIntValue()) {
+            // Asking for the mapping also makes the page tables watched, so that the next change is noticed.
+            if (mmu.mappingOf(pages.getIntKey()) != memory.hostAddress(pages.getIntValue())) {
                 return false;
             }
         }
