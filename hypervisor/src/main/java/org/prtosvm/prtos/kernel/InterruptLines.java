@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.prtosvm.prtos.config.SystemConfiguration;
 import org.prtosvm.prtos.host.SystemEvent;
 import org.prtosvm.prtos.log.AuditCode;
+import org.prtosvm.prtos.partition.Vcpu;
 import org.prtosvm.prtos.state.Stateful;
 
 /**
@@ -33,7 +34,8 @@ public final class InterruptLines implements Stateful {
     }
 
     /**
-     * A device raises a line (a rising edge). The owner's vCPUs see it at once, on all processors.
+     * A device raises a line (a rising edge). The owner's vCPUs see it at once, on all processors; processors that execute others are not
+     * interrupted.
      *
      * @param line 0 to 23
      */
@@ -46,7 +48,12 @@ public final class InterruptLines implements Stateful {
         kernel.audit(AuditCode.IRQ_RAISED, line);
         kernel.report(SystemEvent.LINE, line, owner, 0);
         kernel.interrupts().raiseHardware(kernel.partition(owner), line);
-        kernel.cpus().forEach(kernel::interruptFromDevice);
+        for (PhysicalCpu cpu : kernel.cpus()) {
+            Vcpu vcpu = cpu.current();
+            if (vcpu != null && vcpu.partition().id() == owner) {
+                kernel.interruptFromDevice(cpu, vcpu);
+            }
+        }
     }
 
     void start() {

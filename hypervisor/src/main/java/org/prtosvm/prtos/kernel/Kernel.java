@@ -374,14 +374,19 @@ public final class Kernel implements HmServices {
     }
 
     /**
-     * Makes the processor of a vCPU ask its scheduler again: at the end of the current operation, or through an interrupt if it is another
-     * processor.
+     * To be called when the state of a vCPU has changed or something became pending for it. The active processor asks its scheduler at the
+     * end of the current operation. Another one is interrupted if the vCPU has it or could get it back in the current slot; if not, nobody
+     * there notices anything.
      *
-     * @param vcpu a vCPU whose state has changed
+     * @param vcpu the vCPU
      */
     public void reschedule(Vcpu vcpu) {
-        if (vcpu.processor() >= 0) {
-            interrupt(cpuOf(vcpu));
+        if (vcpu.processor() < 0) {
+            return;
+        }
+        PhysicalCpu cpu = cpuOf(vcpu);
+        if (cpu == active || cpu.current() == vcpu || cpu.scheduler().isChosen(vcpu)) {
+            interrupt(cpu);
         }
     }
 
@@ -407,13 +412,9 @@ public final class Kernel implements HmServices {
      * Interrupts a processor on behalf of a device. The processor that talks to the device stops behind the instruction that does; it may be
      * ahead of others, which see the interrupt when they go on.
      */
-    void interruptFromDevice(PhysicalCpu target) {
-        Vcpu vcpu = target.current();
-        if (vcpu == null) {
-            long now = Math.min(active.count(), target.decisionCount());
-            target.setCount(Math.max(target.count(), now));
-        } else if (target == active) {
-            vcpu.cpu().stopRequested = true;
+    void interruptFromDevice(PhysicalCpu target, Vcpu running) {
+        if (target == active) {
+            running.cpu().stopRequested = true;
         }
         target.setInterrupted(true);
     }

@@ -181,6 +181,16 @@ public final class CyclicScheduler implements Stateful {
     }
 
     /**
+     * Whether the current slot belongs to a vCPU, ready or not.
+     *
+     * @param vcpu the vCPU
+     * @return true if it was chosen at the last decision and has not given the slot up
+     */
+    public boolean isChosen(Vcpu vcpu) {
+        return chosen == vcpu;
+    }
+
+    /**
      * Requests a plan for the end of the current major frame, or for now if the processor has nothing to run. A processor that lacks the
      * plan becomes idle.
      *
