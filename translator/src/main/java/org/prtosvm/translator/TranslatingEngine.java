@@ -107,7 +107,11 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
                 cpu.exit = Exit.STOP;
                 return Exit.STOP;
             }
-            int exit = (cpu.mode & (MODE_REQUIRED | MODE_EXCLUDED)) == MODE_REQUIRED
+            if (cpu.acceptsEvent()) {
+                cpu.exit = Exit.INTERRUPT;
+                return Exit.INTERRUPT;
+            }
+            int exit = (cpu.mode & (MODE_REQUIRED | MODE_EXCLUDED)) == MODE_REQUIRED && !cpu.stepsAlone()
                     ? dispatch(guest, cpu)
                     : interpret(cpu);
             if (exit != Exit.NONE) {
@@ -175,7 +179,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
 
     private int interpret(CpuState cpu) {
         long before = cpu.budget;
-        int exit = (cpu.mode & CpuState.MODE_SINGLE_STEP) != 0 ? interpreter.step(cpu) : executeBlock(cpu);
+        int exit = cpu.stepsAlone() ? interpreter.step(cpu) : executeBlock(cpu);
         interpretedInstructions += before - cpu.budget;
         return exit;
     }

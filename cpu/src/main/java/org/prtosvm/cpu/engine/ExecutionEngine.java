@@ -20,6 +20,7 @@ public interface ExecutionEngine {
      *   <li>{@code CALL_GATE}: a far call into ring 0 of a monitored processor was executed and charged, EIP is behind it.
      *   <li>{@code HALT}: HLT was executed and charged.
      *   <li>{@code STOP}: {@link CpuState#stopRequested} was seen at a block boundary.
+     *   <li>{@code INTERRUPT}: {@link CpuState#acceptsEvent} holds before the instruction at EIP.
      * </ul>
      *
      * <p>Thread rule: on the thread that owns the state; one engine object serves all processors of a machine that share

@@ -67,8 +67,11 @@ public final class Interpreter implements ExecutionEngine {
             if (cpu.stopRequested) {
                 return Exit.STOP;
             }
+            if (cpu.acceptsEvent()) {
+                return Exit.INTERRUPT;
+            }
             int exit;
-            if ((cpu.mode & CpuState.MODE_SINGLE_STEP) != 0) {
+            if (cpu.stepsAlone()) {
                 block = null;
                 exit = step(cpu);
             } else {

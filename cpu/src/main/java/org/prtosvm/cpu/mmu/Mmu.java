@@ -281,7 +281,7 @@ public final class Mmu extends LinearMemory implements CodeListener {
 
     private int walk(int linear, int access) {
         if (!paging()) {
-            return linear;
+            return linear & cpu.addressMask;
         }
         long resolved = resolveOrFault(linear, access);
         walker.commit(access);
@@ -441,7 +441,9 @@ public final class Mmu extends LinearMemory implements CodeListener {
      * @return physical address, 0..0xFFFFFFFF, or -1 if the access would fault
      */
     public long probe(int linear, boolean write, boolean user) {
-        return paging() ? Math.max(-1, walker.resolve(linear, access(write, user))) : linear & 0xFFFF_FFFFL;
+        return paging()
+                ? Math.max(-1, walker.resolve(linear, access(write, user)))
+                : linear & cpu.addressMask & 0xFFFF_FFFFL;
     }
 
     private static int access(boolean write, boolean user) {
@@ -501,6 +503,8 @@ public final class Mmu extends LinearMemory implements CodeListener {
             }
             walker.markTables();
             physical = (int) resolved;
+        } else {
+            physical &= cpu.addressMask;
         }
         return write && memory.watched(physical) ? 0 : memory.hostAddress(physical);
     }

@@ -54,7 +54,7 @@ final class PageWalker {
      * @return physical address, 0..0xFFFFFFFF, or the complement of the page-fault error code (negative)
      */
     long resolve(int linear, int access) {
-        directoryAddress = (cpu.cr3 & PAGE_FRAME) | (linear >>> 20 & 0xFFC);
+        directoryAddress = ((cpu.cr3 & PAGE_FRAME) | (linear >>> 20 & 0xFFC)) & cpu.addressMask;
         directoryEntry = load(directoryAddress);
         if ((directoryEntry & PRESENT) == 0) {
             return ~access;
@@ -64,15 +64,15 @@ final class PageWalker {
             if ((directoryEntry & LARGE_RESERVED) != 0) {
                 return ~(access | PRESENT | RESERVED);
             }
-            int physical = (directoryEntry & LARGE_FRAME) | (linear & ~LARGE_FRAME);
+            int physical = ((directoryEntry & LARGE_FRAME) | (linear & ~LARGE_FRAME)) & cpu.addressMask;
             return permitted(directoryEntry, access) ? physical & 0xFFFF_FFFFL : ~(access | PRESENT);
         }
-        tableAddress = (directoryEntry & PAGE_FRAME) | (linear >>> 10 & 0xFFC);
+        tableAddress = ((directoryEntry & PAGE_FRAME) | (linear >>> 10 & 0xFFC)) & cpu.addressMask;
         tableEntry = load(tableAddress);
         if ((tableEntry & PRESENT) == 0) {
             return ~access;
         }
-        int physical = (tableEntry & PAGE_FRAME) | (linear & ~PAGE_FRAME);
+        int physical = ((tableEntry & PAGE_FRAME) | (linear & ~PAGE_FRAME)) & cpu.addressMask;
         return permitted(directoryEntry & tableEntry, access) ? physical & 0xFFFF_FFFFL : ~(access | PRESENT);
     }
 

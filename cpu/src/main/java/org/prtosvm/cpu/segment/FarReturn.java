@@ -49,6 +49,8 @@ public final class FarReturn {
      * @param size operand size in bytes: 2 or 4
      */
     public static void interruptReturn(CpuState cpu, int size) {
+        // Also if the instruction then faults: Intel SDM vol. 3A, 6.7.1 "Handling Multiple NMIs".
+        cpu.nmiMasked = false;
         boolean isProtected = (cpu.mode & CpuState.MODE_PROTECTED) != 0;
         if (isProtected && (cpu.systemFlags & Eflags.NT) != 0) {
             throw fault(cpu, Vector.INVALID_TSS, cpu.tr.selector);

@@ -18,16 +18,17 @@ import org.prtosvm.cpu.state.CpuState;
  * Registers" and vol. 3B, 18.2 "Debug Registers".
  */
 public final class ControlRegisterOps {
-    /** CR0 bit 29. */
-    private static final int CR0_NW = 1 << 29;
-    /** CR0 bit 30. */
-    private static final int CR0_CD = 1 << 30;
     /** CR4 bit 8: RDPMC at any CPL. */
     private static final int CR4_PCE = 1 << 8;
 
     private static final int MACHINE_STATUS = CpuState.CR0_PE | CpuState.CR0_MP | CpuState.CR0_EM | CpuState.CR0_TS;
-    private static final int CR0_WRITABLE =
-            MACHINE_STATUS | CpuState.CR0_NE | CpuState.CR0_WP | CpuState.CR0_AM | CR0_NW | CR0_CD | CpuState.CR0_PG;
+    private static final int CR0_WRITABLE = MACHINE_STATUS
+            | CpuState.CR0_NE
+            | CpuState.CR0_WP
+            | CpuState.CR0_AM
+            | CpuState.CR0_NW
+            | CpuState.CR0_CD
+            | CpuState.CR0_PG;
     private static final int CR4_WRITABLE = CpuState.CR4_TSD | CpuState.CR4_PSE | CpuState.CR4_PGE | CR4_PCE;
     private static final int CR0_MAPPING = CpuState.CR0_PE | CpuState.CR0_PG | CpuState.CR0_WP;
     private static final int CR3_WRITABLE = 0xFFFF_F018;
@@ -87,7 +88,7 @@ public final class ControlRegisterOps {
 
     private static void setCr0(CpuState cpu, int value) {
         boolean pagingWithoutProtection = (value & CpuState.CR0_PG) != 0 && (value & CpuState.CR0_PE) == 0;
-        boolean writeThroughOnly = (value & CR0_NW) != 0 && (value & CR0_CD) == 0;
+        boolean writeThroughOnly = (value & CpuState.CR0_NW) != 0 && (value & CpuState.CR0_CD) == 0;
         if (pagingWithoutProtection || writeThroughOnly) {
             throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
         }

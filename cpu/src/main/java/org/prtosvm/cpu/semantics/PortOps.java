@@ -124,7 +124,7 @@ public final class PortOps {
             count--;
             Operands.setRegister(cpu, i.addressSize(), Gpr.ECX, count);
             cpu.budget--;
-            if (once) {
+            if (once || cpu.acceptsEvent()) {
                 break;
             }
         }

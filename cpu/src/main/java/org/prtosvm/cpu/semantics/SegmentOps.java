@@ -33,8 +33,15 @@ public final class SegmentOps {
         }
         int selector = Operands.load(cpu, source(i), i.addressSize()) & 0xFFFF;
         SegmentLoader.load(cpu, register, selector);
-        cpu.interruptShadow |= register == SegmentRegister.SS;
+        castShadow(cpu, register);
         cpu.eip = i.nextEip();
+    }
+
+    private static void castShadow(CpuState cpu, int register) {
+        if (register == SegmentRegister.SS) {
+            cpu.interruptShadow = true;
+            cpu.debugShadow = true;
+        }
     }
 
     /**
@@ -76,7 +83,7 @@ public final class SegmentOps {
         cpu.gpr[Gpr.ESP] = before;
         SegmentLoader.load(cpu, register, selector);
         cpu.gpr[Gpr.ESP] = after;
-        cpu.interruptShadow |= register == SegmentRegister.SS;
+        castShadow(cpu, register);
         cpu.eip = i.nextEip();
     }
 

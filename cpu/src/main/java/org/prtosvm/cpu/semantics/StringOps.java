@@ -114,6 +114,7 @@ public final class StringOps {
         } while (count != 0
                 && cpu.budget > 0
                 && !once
+                && !cpu.acceptsEvent()
                 && mapping == cpu.mappingGeneration
                 && code == cpu.codeGeneration);
         cpu.eip = count == 0 ? i.nextEip() : i.eip();

@@ -40,7 +40,10 @@ public final class SystemOps {
      */
     public static void setInterrupts(CpuState cpu, Instruction i) {
         Privilege.checkInterruptFlag(cpu);
-        cpu.interruptShadow |= (cpu.systemFlags & Eflags.IF) == 0;
+        if ((cpu.systemFlags & Eflags.IF) == 0) {
+            cpu.interruptShadow = true;
+            cpu.debugShadow = false;
+        }
         cpu.systemFlags |= Eflags.IF;
         cpu.eip = i.nextEip();
     }
@@ -126,6 +129,15 @@ public final class SystemOps {
     private static void setPair(CpuState cpu, long value) {
         cpu.gpr[Gpr.EAX] = (int) value;
         cpu.gpr[Gpr.EDX] = (int) (value >>> 32);
+    }
+
+    /**
+     * Family, model and stepping: what CPUID reports in EAX for leaf 1, and EDX after a reset.
+     *
+     * @return signature
+     */
+    public static int signature() {
+        return CpuIdentification.answer(1, 0);
     }
 
     /**

@@ -62,6 +62,10 @@ public final class CpuState {
     public static final int CR0_WP = 1 << 16;
     /** CR0 bit 18. */
     public static final int CR0_AM = 1 << 18;
+    /** CR0 bit 29: no write-through; without effect. */
+    public static final int CR0_NW = 1 << 29;
+    /** CR0 bit 30: cache disable; without effect. */
+    public static final int CR0_CD = 1 << 30;
     /** CR0 bit 31. */
     public static final int CR0_PG = 1 << 31;
     /** CR4 bit 2: RDTSC only at CPL 0. */
@@ -139,8 +143,22 @@ public final class CpuState {
     public int faultErrorCode;
     /** Selector of the call gate for {@link Exit#CALL_GATE}. */
     public int exitSelector;
-    /** True while interrupts and debug traps wait for the instruction behind MOV SS, POP SS or STI. */
+    /** True while interrupts wait for the instruction behind MOV SS, POP SS or STI. */
     public boolean interruptShadow;
+    /** With {@link #interruptShadow}: it was cast by MOV SS or POP SS, so NMIs and debug exceptions wait too. */
+    public boolean debugShadow;
+    /** Pin INTR, as the interrupt controller drives it. Not used by monitored processors. */
+    public boolean interruptLine;
+    /** An NMI has arrived and was not taken yet. Not used by monitored processors. */
+    public boolean nmiPending;
+    /** An NMI was taken and no IRET was executed since: the next one waits. */
+    public boolean nmiMasked;
+    /** HLT was executed: waits for an event. Not used by monitored processors. */
+    public boolean halted;
+    /** Shut down by a fault while #DF was delivered. Not used by monitored processors. */
+    public boolean shutdown;
+    /** Bits of physical addresses that leave the processor: all, or all but bit 20 while A20M# is asserted. */
+    public int addressMask = -1;
     /** Incremented by every {@link LinearMemory#flush}: who remembers a translation remembers this number with it. */
     public int mappingGeneration;
     /** Incremented when a store of this processor invalidates decoded code: a repeated string instruction then ends early. */
@@ -187,6 +205,33 @@ public final class CpuState {
     public void setTime(long now, long until) {
         limit = until;
         budget = until - now;
+    }
+
+    /**
+     * Tells whether the next instruction must be executed by itself: it is traced, or an event waits for its end.
+     *
+     * @return true if nothing may be executed ahead
+     */
+    public boolean stepsAlone() {
+        return (mode & MODE_SINGLE_STEP) != 0 || interruptShadow && (interruptLine || nmiPending);
+    }
+
+    /**
+     * Tells whether an interrupt or an NMI is taken before the next instruction.
+     *
+     * @return true if one is requested and nothing holds it off: IF, a shadow, or for NMIs the handler of the last one
+     */
+    public boolean acceptsEvent() {
+        return (interruptLine || nmiPending) && (acceptsNmi() || acceptsInterrupt());
+    }
+
+    /** @return true if an NMI is taken before the next instruction */
+    public boolean acceptsNmi() {
+        return nmiPending && !nmiMasked && !(interruptShadow && debugShadow);
+    }
+
+    private boolean acceptsInterrupt() {
+        return interruptLine && !interruptShadow && (systemFlags & Eflags.IF) != 0;
     }
 
     /** @return EFLAGS as PUSHF shows them */

@@ -19,6 +19,13 @@ public final class Exit {
     public static final int HALT = 4;
     /** Somebody asked for it through {@link CpuState#stopRequested}. */
     public static final int STOP = 5;
+    /**
+     * An interrupt or NMI is requested and would be taken before the next instruction. Only processors that are not
+     * monitored; {@code BareProcessor} takes it.
+     */
+    public static final int INTERRUPT = 6;
+    /** A fault while #DF was delivered: only a reset, INIT or NMI goes on from here. Reported by {@code BareProcessor}. */
+    public static final int SHUTDOWN = 7;
 
     private Exit() {}
 }
