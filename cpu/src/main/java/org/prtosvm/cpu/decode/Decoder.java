@@ -5,7 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.Operand.Kind;
 import org.prtosvm.cpu.decode.OperandForm.Width;
+import org.prtosvm.cpu.state.CpuModel;
 import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.Feature;
 import org.prtosvm.cpu.state.SegmentRegister;
 
 /**
@@ -41,7 +43,9 @@ public final class Decoder {
 
     private final ByteReader bytes;
     private final boolean code32;
+    private final CpuModel model;
     private boolean lock;
+    private boolean operandPrefix;
     private int repeat;
     private int segmentOverride = -1;
     private int operandSize;
@@ -51,9 +55,10 @@ public final class Decoder {
     private boolean invalid;
     private @Nullable ModRm modRm;
 
-    private Decoder(CodeBytes source, int eip, boolean code32) {
+    private Decoder(CodeBytes source, int eip, boolean code32, CpuModel model) {
         bytes = new ByteReader(source, eip);
         this.code32 = code32;
+        this.model = model;
     }
 
     /**
@@ -64,7 +69,19 @@ public final class Decoder {
      * @return instruction
      */
     public static Instruction decode(CpuState cpu, int eip) {
-        return decode(new CpuCode(cpu), eip, cpu.segment[SegmentRegister.CS].big());
+        return decode(new CpuCode(cpu), eip, cpu.segment[SegmentRegister.CS].big(), cpu.model);
+    }
+
+    /**
+     * Decodes from any source what any model knows.
+     *
+     * @param source bytes; what it throws is thrown
+     * @param eip offset of the first byte
+     * @param code32 true if operands and addresses have 32 bits by default
+     * @return instruction
+     */
+    public static Instruction decode(CodeBytes source, int eip, boolean code32) {
+        return decode(source, eip, code32, CpuModel.MAX);
     }
 
     /**
@@ -73,23 +90,23 @@ public final class Decoder {
      * @param source bytes; what it throws is thrown
      * @param eip offset of the first byte
      * @param code32 true if operands and addresses have 32 bits by default
+     * @param model processor; what it lacks is invalid
      * @return instruction
      */
-    public static Instruction decode(CodeBytes source, int eip, boolean code32) {
-        return new Decoder(source, eip, code32).decode();
+    public static Instruction decode(CodeBytes source, int eip, boolean code32, CpuModel model) {
+        return new Decoder(source, eip, code32, model).decode();
     }
 
     private Instruction decode() {
         int first = prefixes();
         boolean twoBytes = first == 0x0F;
         opcodeByte = twoBytes ? bytes.next8() : first;
-        boolean repeated = repeat == Instruction.REP;
-        OpcodeRow row = OpcodeTable.find(twoBytes, repeated, opcodeByte, 0);
-        if (OpcodeTable.isGroup(twoBytes, opcodeByte)) {
+        OpcodeTable.Places places = OpcodeTable.find(twoBytes, operandPrefix, repeat, opcodeByte);
+        if (places.needsModRm()) {
             modRm = ModRm.read(bytes, addressSize);
-            row = OpcodeTable.find(twoBytes, repeated, opcodeByte, modRm.reg());
         }
-        if (row == null) {
+        OpcodeRow row = places.row(modRm == null ? 0 : modRm.raw());
+        if (row == null || row.feature() != null && !model.has(row.feature())) {
             return undefined();
         }
         if (row.modRm() && modRm == null) {
@@ -110,7 +127,10 @@ public final class Decoder {
                 case 0x3E -> segmentOverride = SegmentRegister.DS;
                 case 0x64 -> segmentOverride = SegmentRegister.FS;
                 case 0x65 -> segmentOverride = SegmentRegister.GS;
-                case 0x66 -> operandSize = code32 ? 2 : 4;
+                case 0x66 -> {
+                    operandSize = code32 ? 2 : 4;
+                    operandPrefix = true;
+                }
                 case 0x67 -> addressSize = code32 ? 2 : 4;
                 case 0xF0 -> lock = true;
                 case 0xF2 -> repeat = Instruction.REPNE;
@@ -137,6 +157,9 @@ public final class Decoder {
             if (operand != null) {
                 operands[count++] = operand;
             }
+        }
+        if (opcode == Opcode.X87_CMOV || opcode == Opcode.X87_COMPARE) {
+            invalid |= !model.has(Feature.CMOV);
         }
         if (invalid || (lock && !(LOCKABLE.contains(opcode) && operands[0] != null && operands[0].isMemory()))) {
             return undefined();
@@ -203,6 +226,10 @@ public final class Decoder {
                 yield Operand.other(Kind.CONTROL, 4, number);
             }
             case DEBUG -> Operand.other(Kind.DEBUG, 4, required().reg());
+            case MMX_FIELD -> Operand.other(Kind.MMX, size, required().reg());
+            case MMX_OR_MEMORY -> registerOrMemory(Kind.MMX, size);
+            case XMM_FIELD -> Operand.other(Kind.XMM, size, required().reg());
+            case XMM_OR_MEMORY -> registerOrMemory(Kind.XMM, size);
             case X87 -> X87Forms.operand(opcodeByte, required(), segmentOverride);
             case OPCODE_REGISTER -> Operand.register(size, opcodeByte & 7);
             case IMMEDIATE ->
@@ -223,6 +250,11 @@ public final class Decoder {
             case FIXED_SEGMENT -> Operand.other(Kind.SEGMENT, 2, form.number());
             case FIXED_VALUE -> Operand.immediate(size, form.number());
         };
+    }
+
+    private Operand registerOrMemory(Kind kind, int size) {
+        ModRm form = required();
+        return form.isMemory() ? form.memory(size, segmentOverride) : Operand.other(kind, size, form.rm());
     }
 
     private Operand segmentOperand() {

@@ -15,6 +15,7 @@ public final class Disassembler {
     private static final List<String> NAMES32 = List.of("eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi");
     private static final List<String> NAMES16 = List.of("ax", "cx", "dx", "bx", "sp", "bp", "si", "di");
     private static final List<String> NAMES8 = List.of("al", "cl", "dl", "bl", "ah", "ch", "dh", "bh");
+    private static final List<String> PREDICATES = List.of("eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord");
     private static final List<String> SEGMENTS = List.of("es", "cs", "ss", "ds", "fs", "gs");
 
     private Disassembler() {}
@@ -45,7 +46,7 @@ public final class Disassembler {
         return switch (i.opcode()) {
             case X87 -> X87Names.withoutOperand(i.immediate()) ? List.of() : present(i.destination());
             case LOAD_FAR_POINTER -> present(i.destination(), i.source());
-            default -> present(i.destination(), i.source(), i.third());
+            default -> present(i.destination(), i.source(), namesPredicate(i) ? null : i.third());
         };
     }
 
@@ -78,6 +79,11 @@ public final class Disassembler {
 
     private static String mnemonic(Instruction i) {
         boolean wide = i.operandSize() == 4;
+        if (namesPredicate(i)) {
+            String name = name(i);
+            int end = name.length() - 2;
+            return name.substring(0, end) + PREDICATES.get(predicate(i)) + name.substring(end);
+        }
         return switch (i.opcode()) {
             case JCC -> "j" + CONDITIONS.get(i.condition());
             case SETCC -> "set" + CONDITIONS.get(i.condition());
@@ -87,6 +93,10 @@ public final class Disassembler {
             case CWD -> wide ? "cdq" : "cwd";
             case PUSHA, POPA, PUSHF, POPF, IRET -> name(i) + (wide ? "d" : "");
             case MOVS, CMPS, STOS, LODS, SCAS, INS, OUTS -> name(i) + suffix(i.operandSize());
+            case PREFETCHNTA, PREFETCHT0, PREFETCHT1, PREFETCHT2 -> {
+                Operand hinted = i.destination();
+                yield hinted != null && hinted.isMemory() ? name(i) : "nop";
+            }
             case JCXZ -> i.addressSize() == 4 ? "jecxz" : "jcxz";
             case JMP_FAR -> "jmp far";
             case CALL_FAR -> "call far";
@@ -100,6 +110,19 @@ public final class Disassembler {
             case X87, X87_COMPARE, X87_CMOV -> X87Names.of(i.immediate());
             default -> name(i);
         };
+    }
+
+    /** Comparisons with one of the eight predicates show it in the name. */
+    private static boolean namesPredicate(Instruction i) {
+        return switch (i.opcode()) {
+            case CMPPS, CMPSS, CMPPD, CMPSD -> Integer.compareUnsigned(predicate(i), PREDICATES.size()) < 0;
+            default -> false;
+        };
+    }
+
+    private static int predicate(Instruction i) {
+        Operand third = i.third();
+        return third == null ? -1 : third.value();
     }
 
     private static String name(Instruction i) {
@@ -185,6 +208,7 @@ public final class Disassembler {
             case 4 -> "dword ";
             case 8 -> "qword ";
             case 10 -> "tbyte ";
+            case 16 -> "xmmword ";
             default -> "";
         };
     }

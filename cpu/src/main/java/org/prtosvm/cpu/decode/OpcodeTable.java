@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.prtosvm.cpu.state.Feature;
 
 /**
  * The encodings: one row each. What has no row is an invalid opcode.
@@ -11,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * opcode bytes, then
  *   /n    only with n in the reg field of ModR/M
+ *   /reg /mem   only with a register, or with memory, in the mod and r/m fields
  *   +     eight opcodes, the low three bits are a register or escape number
  *   +cc   sixteen opcodes, the low four bits are a condition
  * {@link Opcode}
  * operands in Intel order and notation, letters as in {@link OperandForm}
  * :b :v :d   width of the operation, where it is not that of the first operand
+ * {@literal @}F   {@link Feature} that the processor must have
  * </pre>
  *
- * <p>An F3 before the opcode bytes belongs to the encoding. UD rows are the encodings that Intel reserves for #UD.
+ * <p>NP, 66, F3 or F2 before the opcode bytes belongs to the encoding: the opcode is then defined for these prefixes only (NP
+ * for none of them), F3 and F2 before 66. UD rows are the encodings that Intel reserves for #UD. MMX, SSE and SSE2 have
+ * their rows in {@link SimdRows}.
  *
  * <p>Source: Intel SDM vol. 2, appendix A "Opcode Map".
  */
@@ -315,27 +320,29 @@ final class OpcodeTable {
             0F 08 INVD
             0F 09 WBINVD
             0F 0B UD
-            0F 0D NOP Ev
-            0F 18 NOP Ev
-            0F 19 NOP Ev
-            0F 1A NOP Ev
-            0F 1B NOP Ev
-            0F 1C NOP Ev
-            0F 1D NOP Ev
-            0F 1E NOP Ev
-            0F 1F NOP Ev
+            0F 0D NOP Ev @CMOV
+            0F 18/4 NOP Ev @CMOV
+            0F 18/5 NOP Ev @CMOV
+            0F 18/6 NOP Ev @CMOV
+            0F 18/7 NOP Ev @CMOV
+            0F 19 NOP Ev @CMOV
+            0F 1A NOP Ev @CMOV
+            0F 1B NOP Ev @CMOV
+            0F 1C NOP Ev @CMOV
+            0F 1D NOP Ev @CMOV
+            0F 1E NOP Ev @CMOV
+            0F 1F NOP Ev @CMOV
             0F 20 MOV_FROM_CONTROL Rd Cd
             0F 21 MOV_FROM_DEBUG Rd Dd
             0F 22 MOV_TO_CONTROL Cd Rd
             0F 23 MOV_TO_DEBUG Dd Rd
-            0F 30 WRMSR
-            0F 31 RDTSC
-            0F 32 RDMSR
-            0F 33 RDPMC
-            0F 34 SYSENTER
-            0F 35 SYSEXIT
-            0F 40+cc CMOV Gv Ev
-            0F 77 EMMS
+            0F 30 WRMSR @MSR
+            0F 31 RDTSC @TSC
+            0F 32 RDMSR @MSR
+            0F 33 RDPMC @CMOV
+            0F 34 SYSENTER @SEP
+            0F 35 SYSEXIT @SEP
+            0F 40+cc CMOV Gv Ev @CMOV
             0F 80+cc JCC Jz
             0F 90+cc SETCC Eb
             0F A0 PUSH_SEGMENT FS :v
@@ -370,92 +377,168 @@ final class OpcodeTable {
             0F BF MOVSX Gv Ew
             0F C0 XADD Eb Gb
             0F C1 XADD Ev Gv
-            0F C7/1 CMPXCHG8B Mq :d
+            0F C7/1 CMPXCHG8B Mq :d @CX8
             0F C8+ BSWAP Zv
             0F FF UD
             """;
 
-    /** Opcodes of one byte, of two bytes (after 0F), and of one byte after F3; eight places each, for the reg field. */
-    private static final @Nullable OpcodeRow[][] MAPS = new OpcodeRow[3][256 * 8];
+    /** Rows with memory and rows with a register in ModR/M for each value of the reg field. */
+    private static final int PLACES = 16;
 
-    private static final int ONE_BYTE = 0;
-    private static final int TWO_BYTES = 1;
-    private static final int REPEATED = 2;
+    /** Opcodes under the same conditions. */
+    private static final class Map {
+        static final Map ONE_BYTE = new Map();
+        /** One byte, after F3. */
+        static final Map ONE_BYTE_REPEATED = new Map();
+        /** Two bytes, whatever the prefixes. */
+        static final Map TWO_BYTES = new Map();
+        /** Two bytes without a prefix; then those with one that belongs to them. */
+        static final Map NO_PREFIX = new Map();
+
+        static final Map PREFIX_66 = new Map();
+        static final Map PREFIX_F3 = new Map();
+        static final Map PREFIX_F2 = new Map();
+        static final List<Map> ALL =
+                List.of(ONE_BYTE, ONE_BYTE_REPEATED, TWO_BYTES, NO_PREFIX, PREFIX_66, PREFIX_F3, PREFIX_F2);
+
+        final @Nullable OpcodeRow[] rows = new OpcodeRow[256 * PLACES];
+        /** True where ModR/M decides, and not the opcode alone. */
+        final boolean[] group = new boolean[256];
+        /** True where there is any row. */
+        final boolean[] used = new boolean[256];
+    }
 
     static {
-        ROWS.lines().forEach(OpcodeTable::add);
+        ROWS.lines().forEach(line -> add(line, null));
+        SimdRows.MMX.lines().forEach(line -> add(line, Feature.MMX));
+        SimdRows.SSE.lines().forEach(line -> add(line, Feature.SSE));
+        SimdRows.SSE2.lines().forEach(line -> add(line, Feature.SSE2));
+        for (Map map : Map.ALL) {
+            for (int opcode = 0; opcode < 256; opcode++) {
+                map.group[opcode] = isGroup(map.rows, opcode * PLACES);
+            }
+        }
+    }
+
+    /** All rows of an opcode under given prefixes. */
+    static final class Places {
+        private final @Nullable OpcodeRow[] rows;
+        private final int first;
+        private final boolean group;
+
+        private Places(Map map, int opcode) {
+            rows = map.rows;
+            first = opcode * PLACES;
+            group = map.group[opcode];
+        }
+
+        /** True if ModR/M decides, and not the opcode alone. */
+        boolean needsModRm() {
+            return group;
+        }
+
+        /** The row for a ModR/M byte, any one if it does not matter; null for an invalid opcode. */
+        @Nullable
+        OpcodeRow row(int modRm) {
+            return rows[first + place(modRm >>> 3 & 7, modRm >>> 6 == 3)];
+        }
     }
 
     private OpcodeTable() {}
 
     /**
-     * Looks an encoding up.
+     * Looks an opcode up.
      *
      * @param twoBytes true after 0F
-     * @param repeated true with an F3 prefix
+     * @param operandPrefix true with a 66 prefix
+     * @param repeat last repeat prefix, as in {@link Instruction#repeat}
      * @param opcode opcode byte
-     * @param reg reg field of ModR/M; 0 if it is not known yet
-     * @return row or null for an invalid opcode
+     * @return its rows
      */
-    static @Nullable OpcodeRow find(boolean twoBytes, boolean repeated, int opcode, int reg) {
-        int place = opcode * 8 + reg;
-        if (repeated && !twoBytes && MAPS[REPEATED][place] != null) {
-            return MAPS[REPEATED][place];
-        }
-        return MAPS[twoBytes ? TWO_BYTES : ONE_BYTE][place];
+    static Places find(boolean twoBytes, boolean operandPrefix, int repeat, int opcode) {
+        return new Places(map(twoBytes, operandPrefix, repeat, opcode), opcode);
     }
 
-    /**
-     * Tells whether the reg field of ModR/M decides, and not the opcode alone.
-     *
-     * @param twoBytes true after 0F
-     * @param opcode opcode byte
-     * @return true for a group
-     */
-    static boolean isGroup(boolean twoBytes, int opcode) {
-        @Nullable OpcodeRow[] map = MAPS[twoBytes ? TWO_BYTES : ONE_BYTE];
-        for (int reg = 1; reg < 8; reg++) {
-            if (!Objects.equals(map[opcode * 8 + reg], map[opcode * 8])) {
+    private static Map map(boolean twoBytes, boolean operandPrefix, int repeat, int opcode) {
+        if (!twoBytes) {
+            boolean repeated = repeat == Instruction.REP && Map.ONE_BYTE_REPEATED.used[opcode];
+            return repeated ? Map.ONE_BYTE_REPEATED : Map.ONE_BYTE;
+        }
+        if (Map.TWO_BYTES.used[opcode]) {
+            return Map.TWO_BYTES;
+        }
+        return switch (repeat) {
+            case Instruction.REP -> Map.PREFIX_F3;
+            case Instruction.REPNE -> Map.PREFIX_F2;
+            default -> operandPrefix ? Map.PREFIX_66 : Map.NO_PREFIX;
+        };
+    }
+
+    private static int place(int reg, boolean register) {
+        return register ? reg + 8 : reg;
+    }
+
+    private static boolean isGroup(@Nullable OpcodeRow[] rows, int first) {
+        for (int place = first + 1; place < first + PLACES; place++) {
+            if (!Objects.equals(rows[place], rows[first])) {
                 return true;
             }
         }
         return false;
     }
 
-    private static void add(String line) {
+    private static void add(String line, @Nullable Feature feature) {
         List<String> words = Arrays.asList(line.split(" "));
-        int at = 0;
-        int map = ONE_BYTE;
-        if (words.get(0).equals("0F") && words.get(1).length() > 1 && isHex(words.get(1))) {
-            map = TWO_BYTES;
-            at = 1;
-        } else if (words.get(0).equals("F3")) {
-            map = REPEATED;
-            at = 1;
+        Map prefixed = switch (words.get(0)) {
+            case "NP" -> Map.NO_PREFIX;
+            case "66" -> Map.PREFIX_66;
+            case "F3" -> Map.PREFIX_F3;
+            case "F2" -> Map.PREFIX_F2;
+            default -> null;
+        };
+        int at = prefixed == null ? 0 : 1;
+        boolean twoBytes = words.get(at).equals("0F");
+        Map map = prefixed == null ? Map.TWO_BYTES : prefixed;
+        if (!twoBytes) {
+            map = prefixed == null ? Map.ONE_BYTE : Map.ONE_BYTE_REPEATED;
         }
+        at += twoBytes ? 1 : 0;
         String code = words.get(at);
         int opcode = Integer.parseInt(code.substring(0, 2), 16);
         String extension = code.substring(2);
         boolean group = extension.startsWith("/");
-        OpcodeRow row = OpcodeRow.parse(words.subList(at + 1, words.size()), group);
+        OpcodeRow row = OpcodeRow.parse(words.subList(at + 1, words.size()), group, feature);
         if (group) {
-            set(map, opcode * 8 + extension.charAt(1) - '0', row);
+            addGroup(map, opcode, extension, row);
             return;
         }
         int count = extension.equals("+cc") ? 16 : extension.equals("+") ? 8 : 1;
-        for (int place = opcode * 8; place < (opcode + count) * 8; place++) {
-            set(map, place, row);
+        for (int n = opcode; n < opcode + count; n++) {
+            for (int place = 0; place < PLACES; place++) {
+                set(map, n, place, row);
+            }
         }
     }
 
-    private static boolean isHex(String word) {
-        return Character.digit(word.charAt(0), 16) >= 0 && Character.digit(word.charAt(1), 16) >= 0;
+    private static void addGroup(Map map, int opcode, String extension, OpcodeRow row) {
+        boolean anyReg = !Character.isDigit(extension.charAt(1));
+        for (int reg = 0; reg < 8; reg++) {
+            if (anyReg || extension.charAt(1) - '0' == reg) {
+                if (!extension.endsWith("/reg")) {
+                    set(map, opcode, place(reg, false), row);
+                }
+                if (!extension.endsWith("/mem")) {
+                    set(map, opcode, place(reg, true), row);
+                }
+            }
+        }
     }
 
-    private static void set(int map, int place, OpcodeRow row) {
-        if (MAPS[map][place] != null) {
-            throw new IllegalStateException("opcode table: two rows for %02x/%d".formatted(place / 8, place % 8));
+    private static void set(Map map, int opcode, int place, OpcodeRow row) {
+        if (map.rows[opcode * PLACES + place] != null) {
+            throw new IllegalStateException("opcode table: two rows for %02x/%d".formatted(opcode, place));
         }
-        MAPS[map][place] = row;
+        map.rows[opcode * PLACES + place] = row;
+        map.used[opcode] = true;
     }
 }

@@ -30,6 +30,14 @@ record OperandForm(Addressing addressing, Width width, int number) {
         DEBUG(true),
         /** F (ours): x87 operand by ModR/M. */
         X87(true),
+        /** P: MMX register in the reg field. */
+        MMX_FIELD(true),
+        /** Q: MMX register or memory by ModR/M. */
+        MMX_OR_MEMORY(true),
+        /** V: XMM register in the reg field. */
+        XMM_FIELD(true),
+        /** W: XMM register or memory by ModR/M. */
+        XMM_OR_MEMORY(true),
         /** Z: general register in the low three bits of the opcode. */
         OPCODE_REGISTER(false),
         /** I: constant, sign-extended. */
@@ -70,6 +78,10 @@ record OperandForm(Addressing addressing, Width width, int number) {
         DOUBLE_WORD(4),
         /** q. */
         QUAD_WORD(8),
+        /** dq. */
+        DOUBLE_QUAD_WORD(16),
+        /** dw (ours): a 32-bit register, or 16 bits of memory. */
+        DOUBLE_WORD_OR_WORD(0),
         /** v, z: operand size attribute. */
         OPERAND(0),
         /** a: two values of the operand size. */
@@ -93,6 +105,7 @@ record OperandForm(Addressing addressing, Width width, int number) {
                 case OPERAND, SIGNED_BYTE -> operandSize;
                 case PAIR -> 2 * operandSize;
                 case WORD_IN_MEMORY -> memory ? 2 : operandSize;
+                case DOUBLE_WORD_OR_WORD -> memory ? 2 : 4;
                 default -> bytes;
             };
         }
@@ -120,6 +133,10 @@ record OperandForm(Addressing addressing, Width width, int number) {
             Map.entry('C', Addressing.CONTROL),
             Map.entry('D', Addressing.DEBUG),
             Map.entry('F', Addressing.X87),
+            Map.entry('P', Addressing.MMX_FIELD),
+            Map.entry('Q', Addressing.MMX_OR_MEMORY),
+            Map.entry('V', Addressing.XMM_FIELD),
+            Map.entry('W', Addressing.XMM_OR_MEMORY),
             Map.entry('Z', Addressing.OPCODE_REGISTER),
             Map.entry('I', Addressing.IMMEDIATE),
             Map.entry('U', Addressing.UNSIGNED),
@@ -155,6 +172,8 @@ record OperandForm(Addressing addressing, Width width, int number) {
             case "w" -> Width.WORD;
             case "d" -> Width.DOUBLE_WORD;
             case "q" -> Width.QUAD_WORD;
+            case "dq" -> Width.DOUBLE_QUAD_WORD;
+            case "dw" -> Width.DOUBLE_WORD_OR_WORD;
             case "v", "z" -> Width.OPERAND;
             case "a" -> Width.PAIR;
             case "x" -> Width.WORD_IN_MEMORY;

@@ -50,7 +50,7 @@ final class BlockDecoder {
         int eip = cpu.eip;
         try {
             while (operations.size() < MAXIMUM_INSTRUCTIONS) {
-                Instruction i = Decoder.decode(bytes, eip, code32);
+                Instruction i = Decoder.decode(bytes, eip, code32, cpu.model);
                 if (i.alone() && !operations.isEmpty()) {
                     break;
                 }

@@ -22,7 +22,7 @@ final class BlockTraits {
     private static boolean mayStore(Instruction i) {
         return switch (i.opcode()) {
             case CMP, TEST, BT, NOP, JMP, MUL, IMUL_ACCUMULATOR, DIV, IDIV, VERR, VERW -> false;
-            case PUSH, PUSHA, PUSHF, PUSH_SEGMENT, CALL, ENTER, MOVS, STOS -> true;
+            case PUSH, PUSHA, PUSHF, PUSH_SEGMENT, CALL, ENTER, MOVS, STOS, MASKMOVQ, MASKMOVDQU -> true;
             default -> i.alone() || isMemory(i.destination());
         };
     }

@@ -116,6 +116,8 @@ public final class CpuState {
     public int cr4;
     /** Debug registers; 4 and 5 are unused aliases. */
     public final int[] dr = new int[8];
+    /** Which processor this is. */
+    public final CpuModel model;
     /** x87 unit. */
     public final FpuState fpu = new FpuState();
 
@@ -179,13 +181,25 @@ public final class CpuState {
     private final GuestFault fault = new GuestFault();
 
     /**
-     * Creates a processor with all registers zero; the owner sets the state it starts from and calls
-     * {@link #updateMode}.
+     * Creates a processor of model {@link CpuModel#MAX} with all registers zero; the owner sets the state it starts from and
+     * calls {@link #updateMode}.
      *
      * @param monitored see {@link #monitored}
      */
     public CpuState(boolean monitored) {
+        this(monitored, CpuModel.MAX);
+    }
+
+    /**
+     * Creates a processor with all registers zero; the owner sets the state it starts from and calls
+     * {@link #updateMode}.
+     *
+     * @param monitored see {@link #monitored}
+     * @param model see {@link #model}
+     */
+    public CpuState(boolean monitored, CpuModel model) {
         this.monitored = monitored;
+        this.model = model;
         for (int i = 0; i < segment.length; i++) {
             segment[i] = new SegmentCache();
         }

@@ -68,7 +68,7 @@ class DecoderTest {
                     f3 90                   | pause
                     f3 0f 1e fb             | nop ebx
                     0f 1f 44 00 00          | nop dword [eax+eax]
-                    0f 18 08                | nop dword [eax]
+                    0f 18 20                | nop dword [eax]
                     0f 0b                   | ud
                     f0 0f c1 18             | lock xadd dword [eax], ebx
                     0f c7 0e                | cmpxchg8b qword [esi]
@@ -94,6 +94,32 @@ class DecoderTest {
                     df e0                   | fnstsw ax
                     db e9                   | fucomi st(1)
                     d9 fa                   | fsqrt
+                    0f 10 c1                | movups xmm0, xmm1
+                    66 0f 6f 00             | movdqa xmm0, xmmword [eax]
+                    f3 0f 6f 00             | movdqu xmm0, xmmword [eax]
+                    0f 6f c1                | movq mm0, mm1
+                    0f 6e c1                | movd mm0, ecx
+                    f2 0f 10 00             | movsd xmm0, qword [eax]
+                    f3 0f 11 08             | movss dword [eax], xmm1
+                    0f 12 c1                | movhlps xmm0, xmm1
+                    0f 12 00                | movlps xmm0, qword [eax]
+                    f2 0f 2a 00             | cvtsi2sd xmm0, dword [eax]
+                    f2 0f 2c c1             | cvttsd2si eax, xmm1
+                    0f c2 c1 01             | cmpltps xmm0, xmm1
+                    f2 0f c2 c1 08          | cmpsd xmm0, xmm1, 0x8
+                    66 0f c4 c0 03          | pinsrw xmm0, eax, 0x3
+                    0f c4 00 03             | pinsrw mm0, word [eax], 0x3
+                    0f 71 d1 04             | psrlw mm1, 0x4
+                    66 0f 73 f9 04          | pslldq xmm1, 0x4
+                    0f 60 00                | punpcklbw mm0, dword [eax]
+                    0f ae 00                | fxsave [eax]
+                    0f ae 10                | ldmxcsr dword [eax]
+                    0f ae e8                | lfence
+                    0f ae f8                | sfence
+                    0f ae 38                | clflush byte [eax]
+                    0f 18 08                | prefetcht0 byte [eax]
+                    66 f3 0f e6 c1          | cvtdq2pd xmm0, xmm1
+                    0f c3 08                | movnti dword [eax], ecx
                     """)
     void shouldReadAndShow(String hex, String text) {
         Instruction i = decode(hex);
@@ -119,9 +145,13 @@ class DecoderTest {
     @ValueSource(
             strings = {
                 "0f05",
-                "0f10c0",
-                "660f6fc0",
                 "0fff",
+                "660f77",
+                "0f13c0",
+                "f30f2800",
+                "f20f1200",
+                "660fae38",
+                "0f7210",
                 "fe10",
                 "ff38",
                 "8fc8",
