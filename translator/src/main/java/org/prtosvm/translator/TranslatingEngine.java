@@ -96,15 +96,17 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
 
     @Override
     public int run(CpuState cpu) {
-        Guest guest = guestOf(cpu);
         cpu.exit = Exit.NONE;
-        while (true) {
-            if (cpu.budget <= 0) {
-                cpu.exit = Exit.BUDGET;
-                return Exit.BUDGET;
-            }
+        cpu.deviceAccess = false;
+        int exit = loop(cpu, guestOf(cpu));
+        cpu.deviceAccess = true;
+        cpu.exit = exit;
+        return exit;
+    }
+
+    private int loop(CpuState cpu, Guest guest) {
+        while (cpu.budget > 0) {
             if (cpu.stopRequested) {
-                cpu.exit = Exit.STOP;
                 return Exit.STOP;
             }
             if (cpu.acceptsEvent()) {
@@ -115,10 +117,10 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
                     ? dispatch(guest, cpu)
                     : interpret(cpu);
             if (exit != Exit.NONE) {
-                cpu.exit = exit;
                 return exit;
             }
         }
+        return Exit.BUDGET;
     }
 
     private Guest guestOf(CpuState cpu) {

@@ -29,7 +29,7 @@ final class FlatMachine implements AutoCloseable {
         cpu.cr0 |= CpuState.CR0_PE;
         cpu.cpl = 1;
         cpu.updateMode();
-        byte[] bytes = HexFormat.of().parseHex(program);
+        byte[] bytes = HexFormat.of().parseHex(program.replace(" ", ""));
         memory.write(PROGRAM, bytes, 0, bytes.length);
         cpu.eip = PROGRAM;
     }

@@ -14,7 +14,8 @@ import org.prtosvm.cpu.state.Exit;
  * returns {@code HALT} at once until an interrupt that the guest accepts, or an NMI, wakes it.
  *
  * <p>The pins may be changed between runs, and by a device while it serves a port access of this processor: the next
- * instruction boundary sees them. Taking an event costs no time, the instructions of its handler do.
+ * instruction boundary sees them. Taking an interrupt or an NMI costs one count, so that no storm of them can make time
+ * stand still; an exception costs nothing beyond the count of the instruction that raised it.
  *
  * <p>Thread rule: the thread that runs the machine.
  *
@@ -65,6 +66,9 @@ public final class BareProcessor {
 
     private int advance() {
         if (cpu.acceptsEvent() && !(cpu.shutdown && !cpu.acceptsNmi())) {
+            if (cpu.budget <= 0) {
+                return Exit.BUDGET;
+            }
             takeEvent();
         }
         if (cpu.shutdown) {
@@ -86,6 +90,7 @@ public final class BareProcessor {
     }
 
     private void takeEvent() {
+        cpu.budget--;
         cpu.halted = false;
         if (cpu.acceptsNmi()) {
             cpu.nmiPending = false;

@@ -56,7 +56,9 @@ public final class Interpreter implements ExecutionEngine {
 
     @Override
     public int run(CpuState cpu) {
+        cpu.deviceAccess = false;
         int exit = loop(cpu);
+        cpu.deviceAccess = true;
         cpu.exit = exit;
         return exit;
     }
@@ -163,7 +165,7 @@ public final class Interpreter implements ExecutionEngine {
     }
 
     /** A block that cannot change itself or the mapping, and a budget that covers it. */
-    private static int executePlain(CpuState cpu, Block block) {
+    private int executePlain(CpuState cpu, Block block) {
         cpu.interruptShadow = false;
         Operation[] operations = block.joined;
         int done = 0;
@@ -179,7 +181,7 @@ public final class Interpreter implements ExecutionEngine {
     }
 
     /** A block that may change itself or the mapping, and a budget that covers it. */
-    private static int executeStoring(CpuState cpu, Block block) {
+    private int executeStoring(CpuState cpu, Block block) {
         cpu.interruptShadow = false;
         Operation[] operations = block.joined;
         int generation = cpu.mappingGeneration;
@@ -199,7 +201,7 @@ public final class Interpreter implements ExecutionEngine {
     }
 
     /** The first instructions of any block. */
-    private static int executePart(CpuState cpu, Block block, int count) {
+    private int executePart(CpuState cpu, Block block, int count) {
         cpu.interruptShadow = false;
         Operation[] operations = block.operations();
         int generation = cpu.mappingGeneration;
@@ -230,9 +232,14 @@ public final class Interpreter implements ExecutionEngine {
         return Exit.NONE;
     }
 
-    private static int fault(CpuState cpu, Operation[] operations, int done) {
-        cpu.budget -= done + 1;
+    private int fault(CpuState cpu, Operation[] operations, int done) {
         cpu.eip = operations[done].instruction.eip();
+        if (cpu.deviceAccessDeferred) {
+            cpu.deviceAccessDeferred = false;
+            cpu.budget -= done;
+            return step(cpu);
+        }
+        cpu.budget -= done + 1;
         return Exit.FAULT;
     }
 
@@ -257,10 +264,13 @@ public final class Interpreter implements ExecutionEngine {
         boolean shadow = cpu.interruptShadow;
         boolean chargesItself = operation.instruction.repeat() != 0;
         cpu.exit = Exit.NONE;
+        allowDeviceAccess(cpu);
         try {
             operation.execute(cpu);
         } catch (GuestFault fault) {
             return chargeFault(cpu);
+        } finally {
+            cpu.deviceAccess = false;
         }
         if (!chargesItself) {
             cpu.budget--;
@@ -270,6 +280,12 @@ public final class Interpreter implements ExecutionEngine {
             cpu.interruptShadow = false;
         }
         return cpu.exit;
+    }
+
+    /** An instruction that is executed alone has the exact time, so devices may see it. */
+    private static void allowDeviceAccess(CpuState cpu) {
+        cpu.deviceAccess = true;
+        cpu.deviceAccessDeferred = false;
     }
 
     /**
@@ -313,10 +329,13 @@ public final class Interpreter implements ExecutionEngine {
 
     private static int executeOne(CpuState cpu, Operation operation) {
         Instruction i = operation.instruction;
+        allowDeviceAccess(cpu);
         try {
             operation.execute(cpu);
         } catch (GuestFault fault) {
             return chargeFault(cpu);
+        } finally {
+            cpu.deviceAccess = false;
         }
         cpu.budget--;
         cpu.interruptShadow = false;

@@ -3,6 +3,8 @@ package org.prtosvm.cpu.memory;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.prtosvm.cpu.bus.MemoryDevice;
 import sun.misc.Unsafe;
 
 /**
@@ -17,6 +19,9 @@ import sun.misc.Unsafe;
  * <p>Table map: a page that a walk has used as page directory or page table has one bit. Changing an entry that was
  * used (present and accessed) tells the listeners, so that no processor keeps a stale translation. A page with either
  * mark is {@link #watched}.
+ *
+ * <p>ROM is memory that processors read and execute but never change: stores to it are ignored. Device pages are no
+ * memory: an access goes to the {@link MemoryDevice}. Physical addresses with neither read as all ones.
  *
  * <p>Thread rule: the thread that runs the machine; the memory is freed by {@link #close}.
  */
@@ -38,8 +43,17 @@ public final class GuestMemory implements AutoCloseable {
     private final long[][] pageHost = new long[PAGES_PER_CHUNK][];
     private final long[][] codeMap = new long[PAGES_PER_CHUNK][];
     private final long[] tableMap = new long[PAGES_PER_CHUNK * PAGES_PER_CHUNK / Long.SIZE];
+    private final long[] romMap = new long[PAGES_PER_CHUNK * PAGES_PER_CHUNK / Long.SIZE];
+    private final List<Window> windows = new ArrayList<>();
 
     private record Allocation(long raw, int physical, long length) {}
+
+    /** Physical addresses at which a device answers. */
+    private record Window(int physical, long length, MemoryDevice device) {
+        boolean contains(int address) {
+            return (address - physical & 0xFFFF_FFFFL) < length;
+        }
+    }
 
     /** Creates a machine without memory. */
     public GuestMemory() {}
@@ -63,10 +77,7 @@ public final class GuestMemory implements AutoCloseable {
      */
     @SuppressWarnings({"removal", "deprecation"})
     public void addRam(int physical, long length) {
-        if ((physical & (PAGE_SIZE - 1)) != 0 || (length & (PAGE_SIZE - 1)) != 0 || length <= 0) {
-            throw new IllegalArgumentException(
-                    "ram at 0x%08x, 0x%x bytes: not whole pages".formatted(physical, length));
-        }
+        checkPages("ram", physical, length);
         long raw = UNSAFE.allocateMemory(length + PAGE_SIZE);
         UNSAFE.setMemory(raw, length + PAGE_SIZE, (byte) 0);
         long host = (raw + PAGE_SIZE - 1) & -PAGE_SIZE;
@@ -81,6 +92,98 @@ public final class GuestMemory implements AutoCloseable {
             if (chunk[page & 1023] == 0) {
                 chunk[page & 1023] = host + done;
             }
+        }
+    }
+
+    private static void checkPages(String what, int physical, long length) {
+        long start = physical & 0xFFFF_FFFFL;
+        if ((start | length) % PAGE_SIZE != 0 || length <= 0 || start + length > 1L << 32) {
+            throw new IllegalArgumentException(
+                    "%s at 0x%08x, 0x%x bytes: not whole pages below 4 GiB".formatted(what, physical, length));
+        }
+    }
+
+    /**
+     * Adds read-only memory. Pages that exist already are kept.
+     *
+     * @param physical first physical address, a multiple of the page size
+     * @param content bytes, a multiple of the page size
+     */
+    public void addRom(int physical, byte[] content) {
+        checkPages("rom", physical, content.length);
+        addRam(physical, content.length);
+        write(physical, content, 0, content.length);
+        for (int done = 0; done < content.length; done += PAGE_SIZE) {
+            int page = physical + done >>> 12;
+            romMap[page >>> 6] |= 1L << page;
+        }
+    }
+
+    /**
+     * Tells whether a page is read-only memory.
+     *
+     * @param physical any physical address in the page
+     * @return true if stores of processors are ignored there
+     */
+    public boolean isRom(int physical) {
+        int page = physical >>> 12;
+        return (romMap[page >>> 6] >>> page & 1) != 0;
+    }
+
+    /**
+     * Adds pages at which a device answers. Where there is memory too, the memory answers.
+     *
+     * @param physical first physical address, a multiple of the page size
+     * @param length bytes, a multiple of the page size
+     * @param device answers; its offsets count from {@code physical}
+     */
+    public void addDevice(int physical, long length, MemoryDevice device) {
+        checkPages("device", physical, length);
+        windows.add(new Window(physical, length, device));
+    }
+
+    /**
+     * Tells whether a device answers at an address without memory.
+     *
+     * @param physical physical address
+     * @return true if {@link #readDevice} and {@link #writeDevice} reach a device
+     */
+    public boolean isDevice(int physical) {
+        return hostAddress(physical) == 0 && window(physical) != null;
+    }
+
+    private @Nullable Window window(int physical) {
+        for (Window window : windows) {
+            if (window.contains(physical)) {
+                return window;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Reads from a device.
+     *
+     * @param physical physical address of the first byte
+     * @param size bytes within one page, 1..8
+     * @return value, zero-extended; all ones without a device
+     */
+    public long readDevice(int physical, int size) {
+        Window window = window(physical);
+        return window == null ? -1L >>> 64 - 8 * size : window.device.read(physical - window.physical, size);
+    }
+
+    /**
+     * Writes to a device; ignored without one.
+     *
+     * @param physical physical address of the first byte
+     * @param size bytes within one page, 1..8
+     * @param value low {@code size} bytes are written
+     */
+    public void writeDevice(int physical, int size, long value) {
+        Window window = window(physical);
+        if (window != null) {
+            window.device.write(physical - window.physical, size, value);
         }
     }
 
@@ -255,14 +358,14 @@ public final class GuestMemory implements AutoCloseable {
 
     /**
      * Writes a page-table entry on behalf of a page walk that sets accessed or dirty bits. Unlike a store this makes no
-     * remembered translation wrong, so only decoded code is invalidated. Ignored where there is no RAM.
+     * remembered translation wrong, so only decoded code is invalidated. Ignored where there is no RAM, and in ROM.
      *
      * @param physical physical address of the entry, a multiple of 4
      * @param value entry with more of its accessed and dirty bits set
      */
     public void storeTableEntry(int physical, int value) {
         long host = hostAddress(physical);
-        if (host != 0) {
+        if (host != 0 && !isRom(physical)) {
             noteCodeStore(physical, 4);
             putInt(host, value);
         }

@@ -13,7 +13,9 @@ import org.prtosvm.cpu.state.SegmentRegister;
  * <p>Order of faults of one access: segment (#GP(0) or #SS(0)), alignment (#AC(0)), page (#PF) of the first byte's page,
  * page of the last byte's page. An access that crosses a page is checked on both pages before anything is changed.
  *
- * <p>Physical addresses without RAM read as all ones; writes to them are ignored.
+ * <p>Physical addresses without RAM read as all ones; writes to them and to ROM are ignored. An access to a device
+ * happens only while {@link CpuState#deviceAccess} is set; otherwise it raises the fault
+ * {@link CpuState#deviceAccessDeferred}, upon which the engine executes the instruction again alone.
  *
  * <p>Look-asides hold pages of all linear addresses up to the flat limit, for the current and the other ring class. With
  * four flat segments a hit needs no other check: offsets are linear addresses, and a page enters a write look-aside
@@ -200,18 +202,37 @@ public final class Mmu extends LinearMemory implements CodeListener {
     private long loadLinear(int linear, int length, boolean user) {
         int room = GuestMemory.PAGE_SIZE - (linear & 4095);
         if (length <= room) {
-            return HostWords.load(readHost(linear, user), length);
+            return loadPart(linear, length, user);
         }
         int next = linear + room;
         checkBoth(linear, next, user ? PageWalker.USER : 0);
-        long low = HostWords.load(readHost(linear, user), room);
-        return low | HostWords.load(readHost(next, user), length - room) << 8 * room;
+        long low = loadPart(linear, room, user);
+        return low | loadPart(next, length - room, user) << 8 * room;
+    }
+
+    /** Reads bytes of one page. */
+    private long loadPart(int linear, int length, boolean user) {
+        long host = readHost(linear, user);
+        if (host == 0 && hasDevice(linear, user)) {
+            return memory.readDevice(walk(linear, user ? PageWalker.USER : 0), length);
+        }
+        return HostWords.load(host, length);
+    }
+
+    /** Tells whether a device answers at an accessible address without memory, and defers the access if it must be. */
+    private boolean hasDevice(int linear, boolean user) {
+        boolean device = memory.isDevice((int) probe(linear, false, user));
+        if (device && !cpu.deviceAccess) {
+            cpu.deviceAccessDeferred = true;
+            throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
+        }
+        return device;
     }
 
     private void storeLinear(int linear, int length, long value, boolean user) {
         int room = GuestMemory.PAGE_SIZE - (linear & 4095);
         if (length <= room) {
-            HostWords.store(writeHost(linear, length, user), length, value);
+            storePart(writeHost(linear, length, user), linear, length, value, user);
             return;
         }
         int next = linear + room;
@@ -219,8 +240,21 @@ public final class Mmu extends LinearMemory implements CodeListener {
         checkPages(linear, length, user ? PageWalker.USER | PageWalker.WRITE : PageWalker.WRITE);
         long first = writeHost(linear, room, user);
         long second = writeHost(next, length - room, user);
-        HostWords.store(first, room, value);
-        HostWords.store(second, length - room, value >>> 8 * room);
+        if (second == 0) {
+            // Before anything is stored: it may be deferred.
+            hasDevice(next, user);
+        }
+        storePart(first, linear, room, value, user);
+        storePart(second, next, length - room, value >>> 8 * room, user);
+    }
+
+    /** Writes bytes of one page. */
+    private void storePart(long host, int linear, int length, long value, boolean user) {
+        if (host == 0 && hasDevice(linear, user)) {
+            memory.writeDevice(walk(linear, user ? PageWalker.USER : 0), length, value);
+        } else {
+            HostWords.store(host, length, value);
+        }
     }
 
     /** So that a fault on the second page leaves no accessed or dirty bit on the first. */
@@ -260,14 +294,14 @@ public final class Mmu extends LinearMemory implements CodeListener {
         return host;
     }
 
-    /** Returns the host address of a byte that is about to be written, 0 if there is no RAM; raises #PF. */
+    /** Returns the host address of a byte that is about to be written, 0 if there is no RAM or ROM; raises #PF. */
     private long writeHost(int linear, int length, boolean user) {
         LookAside known = user ? userWrite : supervisorWrite;
         long host = known.host(linear);
         if (host == 0) {
             int physical = walk(linear, user ? PageWalker.USER | PageWalker.WRITE : PageWalker.WRITE);
             host = memory.hostAddress(physical);
-            if (host == 0) {
+            if (host == 0 || memory.isRom(physical)) {
                 return 0;
             }
             if (memory.watched(physical)) {
@@ -333,7 +367,7 @@ public final class Mmu extends LinearMemory implements CodeListener {
 
     @Override
     public int fetch8(int linear) {
-        return (int) loadLinear(linear, 1, cpu.cpl == 3);
+        return (int) HostWords.load(readHost(linear, cpu.cpl == 3), 1);
     }
 
     @Override
@@ -485,7 +519,7 @@ public final class Mmu extends LinearMemory implements CodeListener {
             return 0;
         }
         int physical = physicalOf(linear & -4096);
-        return memory.isTable(physical) || !writeSettled(linear) ? 0 : host;
+        return memory.isTable(physical) || memory.isRom(physical) || !writeSettled(linear) ? 0 : host;
     }
 
     private boolean writeSettled(int linear) {
@@ -506,7 +540,7 @@ public final class Mmu extends LinearMemory implements CodeListener {
         } else {
             physical &= cpu.addressMask;
         }
-        return write && memory.watched(physical) ? 0 : memory.hostAddress(physical);
+        return write && (memory.watched(physical) || memory.isRom(physical)) ? 0 : memory.hostAddress(physical);
     }
 
     /**

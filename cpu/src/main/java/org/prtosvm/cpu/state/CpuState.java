@@ -161,6 +161,13 @@ public final class CpuState {
     public boolean shutdown;
     /** Bits of physical addresses that leave the processor: all, or all but bit 20 while A20M# is asserted. */
     public int addressMask = -1;
+    /**
+     * True if an access to a memory-mapped device may happen now, because time and state are exact. Engines clear it
+     * while several instructions are executed at once.
+     */
+    public boolean deviceAccess = true;
+    /** Set, with a fault thrown, when an access to a device must wait until its instruction is executed alone. */
+    public boolean deviceAccessDeferred;
     /** Incremented by every {@link LinearMemory#flush}: who remembers a translation remembers this number with it. */
     public int mappingGeneration;
     /** Incremented when a store of this processor invalidates decoded code: a repeated string instruction then ends early. */

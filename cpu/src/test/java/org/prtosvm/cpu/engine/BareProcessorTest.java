@@ -116,14 +116,14 @@ class BareProcessorTest {
         assertEquals(Exit.BUDGET, processor.run());
         processor.signalNmi();
         processor.setInterruptLine(true);
-        cpu.setTime(1, 2);
+        cpu.setTime(1, 3);
         assertEquals(Exit.BUDGET, processor.run());
         assertEquals(0x3001, cpu.eip);
         processor.signalNmi();
-        cpu.setTime(2, 4);
+        cpu.setTime(3, 5);
         assertEquals(Exit.BUDGET, processor.run());
         assertEquals(CODE + 1, cpu.eip);
-        cpu.setTime(4, 1000);
+        cpu.setTime(5, 1000);
         assertEquals(Exit.HALT, processor.run());
         assertEquals(2, cpu.gpr[Gpr.EBX]);
         assertEquals(1, acknowledged);
