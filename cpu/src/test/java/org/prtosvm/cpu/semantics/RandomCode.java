@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.prtosvm.cpu.decode.Decoder;
+import org.prtosvm.cpu.decode.FlagEffects;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.decode.Opcode;
-import org.prtosvm.cpu.decode.Operand;
-import org.prtosvm.cpu.state.Eflags;
 
 /**
  * Random integer code whose result the manual defines: a flag that an instruction leaves undefined is not read by the
@@ -261,61 +260,10 @@ public final class RandomCode {
                         && (i.opcode() == Opcode.XCHG || i.opcode() == Opcode.XADD);
         // Only at the beginning the frame pointer is sure to be one.
         boolean wild = writesStackPointer || i.opcode() == Opcode.LEAVE && !first;
-        if (wild || (flagsRead(i) & undefined) != 0 || undefinedResult(i)) {
+        if (wild || (FlagEffects.read(i) & undefined) != 0 || FlagEffects.undefinedResult(i)) {
             return false;
         }
-        undefined = undefined & ~flagsSurelyWritten(i) | flagsUndefined(i);
+        undefined = undefined & ~FlagEffects.surelyWritten(i) | FlagEffects.undefined(i);
         return true;
-    }
-
-    private static boolean undefinedResult(Instruction i) {
-        return switch (i.opcode()) {
-            case BSWAP -> i.operandSize() == 2;
-            case SHLD, SHRD -> i.operandSize() == 2 && !(count(i) >= 0 && count(i) <= 16);
-            default -> false;
-        };
-    }
-
-    /** The count of a shift, or -1 if it is in CL. */
-    private static int count(Instruction i) {
-        Operand operand = i.opcode() == Opcode.SHLD || i.opcode() == Opcode.SHRD ? i.third() : i.source();
-        return operand != null && operand.isImmediate() ? operand.value() & 31 : -1;
-    }
-
-    private static int flagsRead(Instruction i) {
-        return switch (i.opcode()) {
-            case JCC, SETCC, CMOV ->
-                switch (i.condition() >>> 1) {
-                    case 0 -> Eflags.OF;
-                    case 1 -> Eflags.CF;
-                    case 2 -> Eflags.ZF;
-                    case 3 -> Eflags.CF | Eflags.ZF;
-                    case 4 -> Eflags.SF;
-                    case 5 -> Eflags.PF;
-                    case 6 -> Eflags.SF | Eflags.OF;
-                    default -> Eflags.SF | Eflags.OF | Eflags.ZF;
-                };
-            default -> i.opcode().flagsRead();
-        };
-    }
-
-    private static int flagsSurelyWritten(Instruction i) {
-        boolean conditional = i.opcode().flow() == Opcode.Flow.FLAGS_CONDITIONAL && count(i) <= 0;
-        return conditional ? 0 : i.opcode().flagsWritten();
-    }
-
-    /** Flags that the manual leaves undefined, for a shift with the count in CL whatever CL is. */
-    static int flagsUndefined(Instruction i) {
-        int flags = i.opcode().flagsUndefined();
-        if (i.opcode().flow() == Opcode.Flow.FLAGS_CONDITIONAL) {
-            int count = count(i);
-            if (count == 0) {
-                return 0;
-            }
-            flags |= count != 1 ? Eflags.OF : 0;
-            boolean mayExceed = count < 0 || count > 8 * i.operandSize();
-            flags |= i.operandSize() < 4 && mayExceed ? Eflags.CF : 0;
-        }
-        return flags;
     }
 }

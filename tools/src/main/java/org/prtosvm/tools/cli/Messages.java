@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.config.ConfigurationException;
 import org.prtosvm.prtos.host.SetupException;
 import org.prtosvm.prtos.image.ImageException;
+import org.prtosvm.tools.vectors.VectorsException;
 
 /** Wording of messages to the user. */
 final class Messages {
@@ -19,7 +20,8 @@ final class Messages {
         return problem instanceof CommandException
                 || problem instanceof ConfigurationException
                 || problem instanceof ImageException
-                || problem instanceof SetupException;
+                || problem instanceof SetupException
+                || problem instanceof VectorsException;
     }
 
     /**

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Runs partitioned x86 systems on the Java virtual machine.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, VectorsCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the run ended as intended",
