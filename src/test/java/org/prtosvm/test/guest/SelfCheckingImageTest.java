@@ -2,7 +2,6 @@ package org.prtosvm.test.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,10 +31,6 @@ final class SelfCheckingImageTest {
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("runs")
     void shouldPass(TestImages image, EngineMode mode) throws InterruptedException {
-        boolean translatedAtOnce = mode.equals(EngineMode.EAGER) || mode.equals(EngineMode.RANDOM);
-        assumeFalse(
-                translatedAtOnce && image.toString().contains("smc"),
-                "issue 2: code that changes all the time is too slow, or stale, when everything is translated at once");
         RunResult result = Systems.run(image.load(), mode.options().withDurationUs(PATIENCE_US));
         List<String> lines = result.console().lines().toList();
         assertEquals(

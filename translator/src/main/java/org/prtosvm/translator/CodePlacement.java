@@ -2,6 +2,7 @@ package org.prtosvm.translator;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.agrona.collections.IntArrayList;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.engine.Operation;
 import org.prtosvm.cpu.memory.GuestMemory;
@@ -11,18 +12,8 @@ import org.prtosvm.translator.region.RegionBlock;
 
 /** Where the code of a region lies: linear pages, physical pages, and grains within them. */
 final class CodePlacement {
-    /** Receives a page. */
-    interface PageConsumer {
-        /**
-         * Takes one page.
-         *
-         * @param physicalPage physical address of the page
-         * @param grains grains of the page that the region was decoded from
-         */
-        void page(int physicalPage, long grains);
-    }
-
     private static final int PAGE = GuestMemory.PAGE_SIZE;
+    private static final int GRAIN_SHIFT = Integer.numberOfTrailingZeros(GuestMemory.GRAIN_LENGTH);
 
     private final Map<Integer, Long> grainsByLinearPage = new TreeMap<>();
     private final Mmu mmu;
@@ -69,12 +60,15 @@ final class CodePlacement {
         return pages;
     }
 
-    /**
-     * Visits the physical pages.
-     *
-     * @param consumer receives each page
-     */
-    void forEachPage(PageConsumer consumer) {
-        grainsByLinearPage.forEach((linear, grains) -> consumer.page(mmu.physicalOf(linear), grains));
+    /** @return numbers of the physical grains: physical address divided by the grain length */
+    int[] grains() {
+        IntArrayList numbers = new IntArrayList();
+        grainsByLinearPage.forEach((linear, grains) -> {
+            int first = mmu.physicalOf(linear) >>> GRAIN_SHIFT;
+            for (long left = grains; left != 0; left &= left - 1) {
+                numbers.addInt(first + Long.numberOfTrailingZeros(left));
+            }
+        });
+        return numbers.toIntArray();
     }
 }

@@ -64,10 +64,11 @@ final class RegionPlanner {
             }
         }
         Region region = new Region(entryEip, cpu.mode, scanned.blocks(), scanned.jumpTables(), accesses);
-        Translation translation = new Translation(region, space);
         CodePlacement placement = new CodePlacement(region, mmu);
-        space.assume(translation, placement.pages());
-        store.place(translation, placement);
+        Translation translation = new Translation(region, space, placement.pages(), placement.grains());
+        if (space.assume(translation)) {
+            store.place(translation);
+        }
         return translation;
     }
 
@@ -138,6 +139,7 @@ final class RegionPlanner {
             Instruction last = operations[operations.length - 1].instruction;
             return !operations[0].instruction.alone()
                     && !last.alone()
+                    && store.settled(block)
                     && RegionCompiler.emitsControlTransfer(last)
                     && !block.waits();
         }

@@ -140,6 +140,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
             space = enterSpace(guest, cpu);
         }
         collectFinished();
+        store.changing().advanceTo(translatedInstructions + interpretedInstructions);
         TranslatedCode code = space.lookup(cpu.eip);
         if (code != null) {
             long before = cpu.budget;
@@ -265,7 +266,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
     // --- translation -----------------------------------------------------------------------------------------------
 
     private boolean wantsTranslation(Block block, int executions) {
-        if (block.operations()[0].instruction.alone()) {
+        if (block.operations()[0].instruction.alone() || !store.settled(block)) {
             return false;
         }
         return switch (policy.mode()) {
@@ -273,7 +274,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
             case HOT ->
                 executions >= policy.hotThreshold()
                         && (executions - policy.hotThreshold()) % policy.hotThreshold() == 0;
-            case EAGER -> true;
+            case EAGER -> executions < 4 || executions % 16 == 0;
             case RANDOM -> executions >= randomThreshold(block.eip());
         };
     }

@@ -1,25 +1,30 @@
 package org.prtosvm.translator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.prtosvm.cpu.engine.Block;
 import org.prtosvm.cpu.memory.CodeListener;
 import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.translator.cache.AddressSpace;
+import org.prtosvm.translator.cache.ChangingCode;
 import org.prtosvm.translator.cache.Translation;
 
 /**
- * All address spaces of a machine and, per physical page, the translations whose code lies in it: drops what a store to
- * decoded code makes stale, and bounds the footprint of generated classes. Thread rule: guest thread.
+ * All address spaces of a machine and, per grain of physical memory, the translations whose code lies in it: drops what
+ * a store to decoded code makes stale, and bounds the footprint of generated classes. Thread rule: guest thread.
  */
-final class TranslationStore implements CodeListener {
-    /** A translation and the grains of one page that its code was decoded from. */
-    private record Placed(Translation translation, long grains) {}
+final class TranslationStore implements CodeListener, AddressSpace.DropListener {
+    private static final int GRAIN_SHIFT = Integer.numberOfTrailingZeros(GuestMemory.GRAIN_LENGTH);
 
     private final GuestMemory memory;
     private final long maximumClassBytes;
+    private final ChangingCode changing = new ChangingCode();
     private final List<AddressSpace> spaces = new ArrayList<>();
-    private final Int2ObjectHashMap<List<Placed>> byPage = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Set<Translation>> byGrain = new Int2ObjectHashMap<>();
+    private final Set<Translation> published = new HashSet<>();
     private long liveClassBytes;
     private long invalidations;
     private long evictions;
@@ -38,20 +43,40 @@ final class TranslationStore implements CodeListener {
      * @return empty space
      */
     AddressSpace newSpace(int mode, int flatLimit) {
-        AddressSpace space = new AddressSpace(memory, mode, flatLimit);
+        AddressSpace space = new AddressSpace(memory, changing, this, mode, flatLimit);
         spaces.add(space);
         return space;
     }
 
+    /** @return the record of code that keeps being changed */
+    ChangingCode changing() {
+        return changing;
+    }
+
     /**
-     * Indexes the code of a translation by physical page.
+     * Tells whether a block is worth a translation, as far as changes of its bytes go.
+     *
+     * @param block block
+     * @return false if its bytes were changed often and it was not executed often since the last change
+     */
+    boolean settled(Block block) {
+        int needed = changing.executionsNeeded(block.physical(), block.lengthOnFirstPage());
+        if (block.lengthOnSecondPage() != 0) {
+            int second = changing.executionsNeeded(block.physicalOnSecondPage(), block.lengthOnSecondPage());
+            needed = Math.max(needed, second);
+        }
+        return block.executions >= needed;
+    }
+
+    /**
+     * Indexes the code of a translation.
      *
      * @param translation translation
-     * @param code where its code lies
      */
-    void place(Translation translation, CodePlacement code) {
-        code.forEachPage((page, grains) ->
-                byPage.computeIfAbsent(page, p -> new ArrayList<>()).add(new Placed(translation, grains)));
+    void place(Translation translation) {
+        for (int grain : translation.codeGrains()) {
+            byGrain.computeIfAbsent(grain, number -> new HashSet<>()).add(translation);
+        }
     }
 
     /**
@@ -62,38 +87,42 @@ final class TranslationStore implements CodeListener {
     void publish(Translation translation) {
         if (liveClassBytes + translation.byteLength() > maximumClassBytes) {
             spaces.forEach(AddressSpace::dropAll);
-            byPage.clear();
-            liveClassBytes = 0;
             evictions++;
-            return;
         }
-        liveClassBytes += translation.byteLength();
-        translation.space.publish(translation);
+        if (translation.valid()) {
+            liveClassBytes += translation.byteLength();
+            published.add(translation);
+            translation.space.publish(translation);
+        }
     }
 
     @Override
     public void codeWritten(int physical, int length) {
-        int page = physical & -GuestMemory.PAGE_SIZE;
-        List<Placed> placed = byPage.get(page);
-        if (placed == null) {
-            return;
-        }
-        long written = GuestMemory.grains(physical, length);
-        placed.removeIf(entry -> {
-            boolean stale = (entry.grains & written) != 0;
-            if (stale) {
-                drop(entry.translation);
+        changing.changed(physical, length);
+        int first = physical >>> GRAIN_SHIFT;
+        int last = physical + length - 1 >>> GRAIN_SHIFT;
+        for (int grain = first; grain <= last; grain++) {
+            Set<Translation> stale = byGrain.get(grain);
+            if (stale != null) {
+                for (Translation translation : List.copyOf(stale)) {
+                    invalidations++;
+                    translation.space.drop(translation);
+                }
             }
-            return stale || !entry.translation.valid();
-        });
+        }
     }
 
-    private void drop(Translation translation) {
-        if (translation.valid()) {
-            invalidations++;
+    @Override
+    public void dropped(Translation translation) {
+        if (published.remove(translation)) {
             liveClassBytes -= translation.byteLength();
         }
-        translation.space.drop(translation);
+        for (int grain : translation.codeGrains()) {
+            Set<Translation> placed = byGrain.get(grain);
+            if (placed != null && placed.remove(translation) && placed.isEmpty()) {
+                byGrain.remove(grain);
+            }
+        }
     }
 
     @Override

@@ -57,6 +57,25 @@ class AliasedCodeTest {
         }
     }
 
+    /** A guest that shows two frames in turn at one address, by stores to its page table. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void shouldNoticeEveryChangeOfTheMapping(Function<FlatMachine, ExecutionEngine> factory) {
+        try (FlatMachine machine = new FlatMachine(WRITER)) {
+            program(machine, FIRST_FRAME, 1);
+            program(machine, SECOND_FRAME, 2);
+            directory(machine, FIRST_DIRECTORY, FIRST_FRAME);
+            machine.cpu.cr0 |= CpuState.CR0_PG | CpuState.CR0_WP;
+            ExecutionEngine engine = factory.apply(machine);
+            use(machine, FIRST_DIRECTORY);
+            for (int round = 0; round < 20; round++) {
+                int frame = round % 2 == 0 ? FIRST_FRAME : SECOND_FRAME;
+                machine.memory.store32(FIRST_DIRECTORY + 0x2000, frame | ENTRY_BITS);
+                assertEquals(1 + round % 2, runAt(machine, engine, WINDOW), "round " + round);
+            }
+        }
+    }
+
     /** Writes: mov eax, value; mov ebx, eax; hlt. */
     private static void program(FlatMachine machine, int frame, int value) {
         machine.memory.store8(frame, 0xB8);

@@ -96,6 +96,26 @@ public final class Block {
         return endEip;
     }
 
+    /** @return physical address of the first byte */
+    public int physical() {
+        return physical;
+    }
+
+    /** @return bytes on the page of the first byte; what is left lies on another page */
+    public int lengthOnFirstPage() {
+        return firstLength;
+    }
+
+    /** @return physical address of the bytes on a second page; only if {@link #lengthOnSecondPage} is not 0 */
+    public int physicalOnSecondPage() {
+        return secondPhysical;
+    }
+
+    /** @return bytes on a second page */
+    public int lengthOnSecondPage() {
+        return secondLength();
+    }
+
     /** @return mode bits it was decoded for, those of {@link #MODE_MASK} */
     public int mode() {
         return mode;

@@ -1,12 +1,8 @@
 package org.prtosvm.translator.cache;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.agrona.collections.Int2IntCounterMap;
-import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntHashSet;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +17,41 @@ import org.prtosvm.translator.region.Interval;
  * about that mapping: intervals whose constants they embed, tables, and where their code lies.
  *
  * <p>It is not bound to a page directory: any directory for which all assumptions hold may use it ({@link #matches}).
- * Thread rule: guest thread.
+ * What nothing assumes any more is forgotten. Thread rule: guest thread.
  */
 public final class AddressSpace {
     private static final int FRONT_ENTRIES = 4096;
     private static final int PAGE = GuestMemory.PAGE_SIZE;
-    /** Intervals end here at the latest: offsets must stay positive ints with room for the access size. */
-    private static final int MAXIMUM_INTERVAL_PAGES = 1 << 16;
 
     /** New translations per entry for the sake of its accesses; then it stays as it is. */
     private static final int MAXIMUM_RETRANSLATIONS = 8;
 
+    /** Learns which translations are gone. */
+    public interface DropListener {
+        /**
+         * A translation must not be entered again.
+         *
+         * @param translation translation, invalid from now on
+         */
+        void dropped(Translation translation);
+    }
+
+    /** The physical page behind a linear page from which code was translated. */
+    private static final class CodePage {
+        final int physical;
+        int users;
+
+        CodePage(int physical) {
+            this.physical = physical;
+        }
+    }
+
     private final GuestMemory memory;
     private final int mode;
     private final int flatLimit;
-    private final Map<Interval, List<Translation>> dependents = new HashMap<>();
-    private final Int2IntHashMap codePages = new Int2IntHashMap(-1);
+    private final DropListener listener;
+    private final IntervalSet intervals;
+    private final Int2ObjectHashMap<CodePage> codePages = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Translation> translations = new Int2ObjectHashMap<>();
     private final int[] frontEip = new int[FRONT_ENTRIES];
     private final @Nullable TranslatedCode[] frontCode = new TranslatedCode[FRONT_ENTRIES];
@@ -54,13 +69,17 @@ public final class AddressSpace {
      * Creates an empty space.
      *
      * @param memory physical memory
+     * @param changing code that keeps being changed
+     * @param listener learns what is dropped
      * @param mode mode bits that all its translations assume
      * @param flatLimit highest linear address that the flat segments reach
      */
-    public AddressSpace(GuestMemory memory, int mode, int flatLimit) {
+    public AddressSpace(GuestMemory memory, ChangingCode changing, DropListener listener, int mode, int flatLimit) {
         this.memory = memory;
+        this.listener = listener;
         this.mode = mode;
         this.flatLimit = flatLimit;
+        this.intervals = new IntervalSet(memory, changing, flatLimit);
     }
 
     // --- assumptions -----------------------------------------------------------------------------------------------
@@ -80,7 +99,7 @@ public final class AddressSpace {
         if (verifiedGeneration == cpu.mappingGeneration) {
             return true;
         }
-        if (!assumptionsHold(mmu)) {
+        if (!codeHolds(mmu) || !intervals.hold(mmu)) {
             return false;
         }
         if (verifiedGeneration >= 0) {
@@ -90,18 +109,12 @@ public final class AddressSpace {
         return true;
     }
 
-    private boolean assumptionsHold(Mmu mmu) {
-        Int2IntHashMap.EntryIterator pages = codePages.entrySet().iterator();
+    private boolean codeHolds(Mmu mmu) {
+        Int2ObjectHashMap<CodePage>.EntryIterator pages = codePages.entrySet().iterator();
         while (pages.hasNext()) {
             pages.next();
             // Asking for the mapping also makes the page tables watched, so that the next change is noticed.
-            if (mmu.mappingOf(pages.getIntKey()) != memory.hostAddress(pages.getIntValue())) {
-                return false;
-            }
-        }
-        // A copy: looking at a mapping may mark page tables, which ends intervals.
-        for (Interval interval : List.copyOf(dependents.keySet())) {
-            if (!holds(interval, mmu)) {
+            if (mmu.mappingOf(pages.getIntKey()) != memory.hostAddress(pages.getValue().physical)) {
                 return false;
             }
         }
@@ -114,107 +127,6 @@ public final class AddressSpace {
         writeTable.clear();
     }
 
-    private static boolean holds(Interval interval, Mmu mmu) {
-        int first = interval.start() & -PAGE;
-        long pages = (Integer.toUnsignedLong(interval.start() - first) + interval.length() + PAGE - 1) / PAGE;
-        long host = interval.host() - (interval.start() - first);
-        for (long n = 0; n < pages; n++) {
-            if (pageHost(mmu, first + (int) (n * PAGE), interval.writable()) != host + n * PAGE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static long pageHost(Mmu mmu, int linear, boolean write) {
-        return write ? mmu.storableMappingOf(linear) : mmu.mappingOf(linear);
-    }
-
-    // --- intervals -------------------------------------------------------------------------------------------------
-
-    /**
-     * Finds or forms the interval around an address.
-     *
-     * @param mmu memory of the processor
-     * @param linear linear address that must lie inside
-     * @param write true for an interval that may be written
-     * @return interval, or null if the address cannot be accessed directly
-     */
-    private @Nullable Interval interval(Mmu mmu, int linear, boolean write) {
-        for (Interval known : dependents.keySet()) {
-            if (known.writable() == write && known.contains(linear, 1)) {
-                return known;
-            }
-        }
-        int page = linear & -PAGE;
-        if (!reachable(page) || pageHost(mmu, page, write) == 0) {
-            return null;
-        }
-        Interval formed = write ? formWritable(mmu, linear) : formReadable(mmu, page);
-        if (formed != null) {
-            dependents.put(formed, new ArrayList<>());
-        }
-        return formed;
-    }
-
-    private boolean reachable(int page) {
-        return Integer.compareUnsigned(page | (PAGE - 1), flatLimit) <= 0;
-    }
-
-    private Interval formReadable(Mmu mmu, int page) {
-        int below = extend(mmu, page, -1, false);
-        int above = extend(mmu, page, 1, false);
-        int start = page - below * PAGE;
-        return new Interval(start, (below + above + 1) * PAGE, mmu.mappingOf(start), false);
-    }
-
-    private @Nullable Interval formWritable(Mmu mmu, int linear) {
-        int page = linear & -PAGE;
-        long grains = memory.codeGrains(mmu.physicalOf(page));
-        int grain = (linear & (PAGE - 1)) / GuestMemory.GRAIN_LENGTH;
-        if ((grains >>> grain & 1) != 0) {
-            return null;
-        }
-        int firstGrain = grain;
-        while (firstGrain > 0 && (grains >>> (firstGrain - 1) & 1) == 0) {
-            firstGrain--;
-        }
-        int lastGrain = grain;
-        while (lastGrain < 63 && (grains >>> (lastGrain + 1) & 1) == 0) {
-            lastGrain++;
-        }
-        int start = page + firstGrain * GuestMemory.GRAIN_LENGTH;
-        int end = page + (lastGrain + 1) * GuestMemory.GRAIN_LENGTH;
-        if (firstGrain == 0) {
-            start -= extend(mmu, page, -1, true) * PAGE;
-        }
-        if (lastGrain == 63) {
-            end += extend(mmu, page, 1, true) * PAGE;
-        }
-        long host = mmu.storableMappingOf(start) + (start & (PAGE - 1));
-        return new Interval(start, end - start, host, true);
-    }
-
-    /** Counts pages next to a page that continue it in linear and in host memory, without code if for writing. */
-    private int extend(Mmu mmu, int page, int direction, boolean write) {
-        long host = pageHost(mmu, page, write);
-        int count = 0;
-        while (count < MAXIMUM_INTERVAL_PAGES) {
-            int next = page + direction * (count + 1) * PAGE;
-            boolean wrapped = direction > 0 ? next == 0 : next == -PAGE;
-            if (wrapped
-                    || !reachable(next)
-                    || pageHost(mmu, next, write) != host + (long) direction * (count + 1) * PAGE) {
-                break;
-            }
-            if (write && memory.codeGrains(mmu.physicalOf(next)) != 0) {
-                break;
-            }
-            count++;
-        }
-        return count;
-    }
-
     /**
      * A page holds decoded code (or more of it), or serves as a page table: write intervals that cover what must not be
      * stored to unseen end, with everything that embeds them.
@@ -222,34 +134,8 @@ public final class AddressSpace {
      * @param physicalPage physical address of the page
      */
     public void codeDecoded(int physicalPage) {
-        long host = memory.hostAddress(physicalPage);
-        writeTable.removeHostPage(host);
-        long grains = memory.codeGrains(physicalPage);
-        List<Interval> ended = new ArrayList<>();
-        for (Interval interval : dependents.keySet()) {
-            if (interval.writable()
-                    && interval.overlapsHost(host, PAGE)
-                    && (memory.isTable(physicalPage) || touches(interval, host, grains))) {
-                ended.add(interval);
-            }
-        }
-        for (Interval interval : ended) {
-            List<Translation> users = dependents.remove(interval);
-            if (users != null) {
-                users.forEach(this::drop);
-            }
-        }
-    }
-
-    private static boolean touches(Interval interval, long host, long grains) {
-        for (int grain = 0; grain < 64; grain++) {
-            if ((grains >>> grain & 1) != 0
-                    && interval.overlapsHost(
-                            host + grain * (long) GuestMemory.GRAIN_LENGTH, GuestMemory.GRAIN_LENGTH)) {
-                return true;
-            }
-        }
-        return false;
+        writeTable.removeHostPage(memory.hostAddress(physicalPage));
+        intervals.close(physicalPage).forEach(this::drop);
     }
 
     // --- translations ----------------------------------------------------------------------------------------------
@@ -258,23 +144,23 @@ public final class AddressSpace {
      * Records what a translation assumes, before it is made: from now on a change of any of it makes it invalid.
      *
      * @param translation translation to be
-     * @param pages linear and physical address of each page its code lies in, alternating
+     * @return false if something it assumes holds no longer; it is invalid then
      */
-    public void assume(Translation translation, int[] pages) {
+    public boolean assume(Translation translation) {
+        int[] pages = translation.codePages();
         for (int n = 0; n < pages.length; n += 2) {
-            codePages.put(pages[n], pages[n + 1]);
-        }
-        for (Access access : translation.region.accesses().values()) {
-            Interval interval = access.interval();
-            if (interval != null) {
-                List<Translation> users = dependents.get(interval);
-                if (users == null) {
-                    translation.invalidate();
-                } else if (!users.contains(translation)) {
-                    users.add(translation);
-                }
+            CodePage page = codePages.get(pages[n]);
+            if (page == null) {
+                page = new CodePage(pages[n + 1]);
+                codePages.put(pages[n], page);
             }
+            page.users++;
         }
+        if (!intervals.use(translation)) {
+            drop(translation);
+            return false;
+        }
+        return true;
     }
 
     /**
@@ -283,34 +169,44 @@ public final class AddressSpace {
      * @param translation valid translation with its class
      */
     public void publish(Translation translation) {
-        Translation old = translations.put(translation.region.entryEip(), translation);
+        Translation old = translations.get(translation.region.entryEip());
         if (old != null && old != translation) {
-            old.invalidate();
+            drop(old);
         }
+        translations.put(translation.region.entryEip(), translation);
         frontCode[front(translation.region.entryEip())] = null;
     }
 
     /**
-     * Invalidates a translation.
+     * Invalidates a translation, published or not, and forgets everything that leads to it.
      *
      * @param translation translation that no longer holds
      */
     public void drop(Translation translation) {
-        if (translation.valid()) {
-            translation.invalidate();
-            invalidations++;
+        if (!translation.valid()) {
+            return;
         }
-        if (translations.get(translation.region.entryEip()) == translation) {
-            translations.remove(translation.region.entryEip());
+        translation.invalidate();
+        invalidations++;
+        intervals.release(translation);
+        int[] pages = translation.codePages();
+        for (int n = 0; n < pages.length; n += 2) {
+            CodePage page = codePages.get(pages[n]);
+            if (page != null && --page.users == 0) {
+                codePages.remove(pages[n]);
+            }
         }
-        frontCode[front(translation.region.entryEip())] = null;
+        int eip = translation.region.entryEip();
+        if (translations.get(eip) == translation) {
+            translations.remove(eip);
+            frontCode[front(eip)] = null;
+        }
+        listener.dropped(translation);
     }
 
-    /** Invalidates all translations and forgets all intervals. */
+    /** Invalidates all translations that can be entered. */
     public void dropAll() {
         List.copyOf(translations.values()).forEach(this::drop);
-        dependents.clear();
-        codePages.clear();
         Arrays.fill(frontCode, null);
         clearTables();
     }
@@ -417,7 +313,7 @@ public final class AddressSpace {
         if (linear < 0 || linear >= AccessProfile.SEVERAL) {
             return Access.TABLE;
         }
-        Interval interval = interval(mmu, (int) linear, write);
+        Interval interval = intervals.around(mmu, (int) linear, write);
         return interval == null ? Access.TABLE : new Access(interval);
     }
 
@@ -477,8 +373,8 @@ public final class AddressSpace {
     public void learn(Mmu mmu, int eip, int role, int linear, Access planned) {
         boolean write = role == Access.WRITE || role == Access.STACK_WRITE;
         int page = linear & -PAGE;
-        long host = reachable(page) ? pageHost(mmu, page, write) : 0;
-        boolean besideCode = write && host != 0 && memory.codeGrains(mmu.physicalOf(page)) != 0;
+        long host = intervals.pageHost(mmu, page, write);
+        boolean besideCode = write && host != 0 && intervals.closedGrains(mmu.physicalOf(page)) != 0;
         long key = Access.key(eip, role);
         if (host != 0 && !besideCode) {
             (write ? writeTable : readTable).put(linear, host);

@@ -1,6 +1,8 @@
 package org.prtosvm.translator.cache;
 
 import java.util.Arrays;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Host address minus linear address per page, for accesses that go to several intervals. Filled page by page as
@@ -11,6 +13,9 @@ public final class DeltaTable {
     private static final long[] EMPTY = new long[PAGES];
 
     private final long[][] chunks = new long[PAGES][];
+    /** Linear pages that lead to each host page. */
+    private final Long2ObjectHashMap<IntArrayList> linearPages = new Long2ObjectHashMap<>();
+
     private int allocatedChunks;
 
     /** Creates an empty table. */
@@ -41,7 +46,11 @@ public final class DeltaTable {
             chunks[linear >>> 22] = chunk;
             allocatedChunks++;
         }
-        chunk[(linear >>> 12) & (PAGES - 1)] = hostPage - Integer.toUnsignedLong(linear & -4096);
+        int low = (linear >>> 12) & (PAGES - 1);
+        if (chunk[low] == 0) {
+            linearPages.computeIfAbsent(hostPage, host -> new IntArrayList()).addInt(linear & -4096);
+        }
+        chunk[low] = hostPage - Integer.toUnsignedLong(linear & -4096);
     }
 
     /**
@@ -50,23 +59,18 @@ public final class DeltaTable {
      * @param hostPage host address of the page
      */
     void removeHostPage(long hostPage) {
-        for (int high = 0; high < PAGES; high++) {
-            long[] chunk = chunks[high];
-            if (chunk == EMPTY) {
-                continue;
-            }
-            for (int low = 0; low < PAGES; low++) {
-                long page = ((long) high << 22) | ((long) low << 12);
-                if (chunk[low] != 0 && chunk[low] + page == hostPage) {
-                    chunk[low] = 0;
-                }
-            }
+        IntArrayList linear = linearPages.remove(hostPage);
+        if (linear != null) {
+            linear.forEachInt(page -> chunks[page >>> 22][(page >>> 12) & (PAGES - 1)] = 0);
         }
     }
 
     /** Removes all entries. */
     void clear() {
-        Arrays.fill(chunks, EMPTY);
-        allocatedChunks = 0;
+        if (allocatedChunks != 0) {
+            Arrays.fill(chunks, EMPTY);
+            linearPages.clear();
+            allocatedChunks = 0;
+        }
     }
 }

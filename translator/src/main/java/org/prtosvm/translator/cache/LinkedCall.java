@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.state.CpuState;
 
 /**
@@ -28,20 +29,21 @@ public final class LinkedCall extends MutableCallSite {
         }
     }
 
-    private final AddressSpace space;
+    private final Translation owner;
     private final int target;
     private final MethodHandle unlinked;
+    private @Nullable Translation callee;
     private int links;
 
     /**
      * Creates an unlinked site.
      *
-     * @param space address space of the calling region
+     * @param owner translation that calls
      * @param target EIP that is called
      */
-    public LinkedCall(AddressSpace space, int target) {
+    public LinkedCall(Translation owner, int target) {
         super(MethodType.methodType(int.class, CpuState.class));
-        this.space = space;
+        this.owner = owner;
         this.target = target;
         this.unlinked = RESOLVE.bindTo(this);
         setTarget(unlinked);
@@ -49,13 +51,22 @@ public final class LinkedCall extends MutableCallSite {
 
     /** Makes the site lead to the dispatcher again: its target is gone. */
     void unlink() {
+        callee = null;
         setTarget(unlinked);
+    }
+
+    /** The translation that calls is gone: its callee need not know it any more. */
+    void abandon() {
+        if (callee != null) {
+            callee.removeCaller(this);
+            callee = null;
+        }
     }
 
     /** What an unlinked site calls; found by its name. */
     @SuppressWarnings("UnusedMethod")
     private int resolve(CpuState cpu) {
-        Translation translation = space.find(target);
+        Translation translation = owner.space.find(target);
         if (translation == null) {
             return target;
         }
@@ -64,8 +75,11 @@ public final class LinkedCall extends MutableCallSite {
         if (code == null || handle == null) {
             return target;
         }
-        if (links < MAXIMUM_LINKS) {
-            links++;
+        if (links < MAXIMUM_LINKS && owner.valid()) {
+            if (links++ == 0) {
+                owner.addCall(this);
+            }
+            callee = translation;
             translation.addCaller(this);
             setTarget(handle);
         }

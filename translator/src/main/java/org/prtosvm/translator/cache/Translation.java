@@ -2,7 +2,9 @@ package org.prtosvm.translator.cache;
 
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.engine.Operation;
 import org.prtosvm.cpu.state.CpuState;
@@ -37,10 +39,19 @@ public final class Translation {
     /** Misses since the translation was made: accesses outside the interval of their site. */
     private int misses;
 
+    /** Linear and physical address of each page that the code lies in, alternating. */
+    private final int[] codePages;
+    /** Numbers of the physical grains that the code lies in. */
+    private final int[] codeGrains;
+
     private boolean valid = true;
     private @Nullable TranslatedCode code;
     private @Nullable MethodHandle handle;
-    private final List<LinkedCall> callers = new ArrayList<>();
+    /** Sites of other translations that lead here. */
+    private final Set<LinkedCall> callers = new HashSet<>();
+    /** Sites of this translation that lead elsewhere. */
+    private final List<LinkedCall> calls = new ArrayList<>();
+
     private int byteLength;
 
     /**
@@ -48,10 +59,14 @@ public final class Translation {
      *
      * @param region region
      * @param space address space
+     * @param codePages linear and physical address of each page that its code lies in, alternating
+     * @param codeGrains number of each physical grain that its code lies in: physical address divided by the grain length
      */
-    public Translation(Region region, AddressSpace space) {
+    public Translation(Region region, AddressSpace space, int[] codePages, int[] codeGrains) {
         this.region = region;
         this.space = space;
+        this.codePages = codePages;
+        this.codeGrains = codeGrains;
         this.minimumBudget = region.instructionCount();
     }
 
@@ -130,13 +145,23 @@ public final class Translation {
         return valid;
     }
 
-    /** Marks the region as stale and unlinks every call site that leads to it. */
-    public void invalidate() {
+    /** @return linear and physical address of each page that the code lies in, alternating; not to be changed */
+    int[] codePages() {
+        return codePages;
+    }
+
+    /** @return numbers of the physical grains that the code lies in; not to be changed */
+    public int[] codeGrains() {
+        return codeGrains;
+    }
+
+    /** Marks the region as stale, unlinks every call site that leads to it and forgets those that lead elsewhere. */
+    void invalidate() {
         valid = false;
-        for (LinkedCall caller : callers) {
-            caller.unlink();
-        }
+        callers.forEach(LinkedCall::unlink);
         callers.clear();
+        calls.forEach(LinkedCall::abandon);
+        calls.clear();
     }
 
     /**
@@ -146,6 +171,24 @@ public final class Translation {
      */
     void addCaller(LinkedCall caller) {
         callers.add(caller);
+    }
+
+    /**
+     * Forgets a call site that led here.
+     *
+     * @param caller site of a translation that is gone
+     */
+    void removeCaller(LinkedCall caller) {
+        callers.remove(caller);
+    }
+
+    /**
+     * Registers a call site of this translation.
+     *
+     * @param call site
+     */
+    void addCall(LinkedCall call) {
+        calls.add(call);
     }
 
     /**

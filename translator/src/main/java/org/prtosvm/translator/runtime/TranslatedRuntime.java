@@ -95,7 +95,7 @@ public final class TranslatedRuntime {
     public static CallSite linkCall(MethodHandles.Lookup lookup, String name, MethodType type, int target)
             throws IllegalAccessException {
         Translation self = MethodHandles.classData(lookup, "_", Translation.class);
-        return new LinkedCall(self.space, target);
+        return new LinkedCall(self, target);
     }
 
     /**
