@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Exceptions of the processor. */
+#ifndef PRTOS_INC_ARCH_IRQS_H
+#define PRTOS_INC_ARCH_IRQS_H
+
+#define DIVIDE_ERROR 0
+#define RESERVED_TRAP_1 1
+#define NMI_INTERRUPT 2
+#define BREAKPOINT 3
+#define OVERFLOW 4
+#define BOUND_RANGE_EXCEEDED 5
+#define UNDEFINED_OPCODE 6
+#define DEVICE_NOT_AVAILABLE 7
+#define DOUBLE_FAULT 8
+#define COPROCESSOR_SEGMENT_OVERRUN 9
+#define INVALID_TSS 10
+#define SEGMENT_NOT_PRESENT 11
+#define STACK_SEGMENT_FAULT 12
+#define GENERAL_PROTECTION 13
+#define PAGE_FAULT 14
+#define RESERVED_TRAP_15 15
+#define X87_FPU_ERROR 16
+#define ALIGNMENT_CHECK 17
+#define MACHINE_CHECK 18
+#define SIMD_EXCEPTION 19
+
+#define NO_TRAPS 32
+
+#endif
