@@ -64,8 +64,12 @@ public final class InputFile {
         return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
-    /** The contents, not copied. */
-    byte[] contents() {
+    /**
+     * The contents.
+     *
+     * @return the bytes, not copied; not to be changed
+     */
+    public byte[] contents() {
         return contents;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.prtosvm.abi.FileDigest;
-import org.prtosvm.abi.ImageHeaderDescriptor;
 import org.prtosvm.abi.LittleEndian;
 import org.prtosvm.abi.PefDescriptor;
 import org.prtosvm.abi.PrtosConstants;
@@ -86,17 +85,20 @@ public final class PefWriter {
     }
 
     /**
-     * Prepares the wrapping of a hypervisor image that begins with its header, followed by its first instruction.
+     * Prepares the wrapping of a hypervisor image that begins with its header.
      *
      * @param address where it is loaded
      * @param image header and code
+     * @param entryPoint address of the first instruction
+     * @param configuration where the configuration goes
      * @return a writer
      */
-    static PefWriter ofHypervisor(int address, byte[] image) {
+    static PefWriter ofHypervisor(int address, byte[] image, int entryPoint, CustomFileSlot configuration) {
         PefWriter writer = new PefWriter(PefType.HYPERVISOR, false);
         writer.addPart(address, address, image);
+        writer.customFiles = List.of(configuration);
         writer.headerAddress = address;
-        writer.entryPoint = address + ImageHeaderDescriptor.HYPERVISOR_LENGTH;
+        writer.entryPoint = entryPoint;
         return writer;
     }
 

@@ -68,18 +68,21 @@ final class PlacementChecks {
                     "expected a custom file with one segment, found " + pef.type() + " with "
                             + pef.segments().size());
         }
+        checkLength("partition " + partitionId, pef, slot);
+        checkInside(partitionId, pef.file(), "custom file", AddressRange.of(slot.address(), pef.imageLength()));
+    }
+
+    /** Refuses a custom file that is longer than its place. */
+    static void checkLength(String owner, PefFile pef, CustomFileSlot slot) {
         if (slot.size() != 0 && Integer.compareUnsigned(pef.imageLength(), slot.size()) > 0) {
             throw new ImageException(
                     Kind.CUSTOM_FILE,
                     pef.file(),
                     "length",
                     String.format(
-                            "partition %d: expected at most %s bytes, found %s",
-                            partitionId,
-                            Integer.toUnsignedString(slot.size()),
-                            Integer.toUnsignedString(pef.imageLength())));
+                            "%s: expected at most %s bytes, found %s",
+                            owner, Integer.toUnsignedString(slot.size()), Integer.toUnsignedString(pef.imageLength())));
         }
-        checkInside(partitionId, pef.file(), "custom file", AddressRange.of(slot.address(), pef.imageLength()));
     }
 
     private void checkInside(int partitionId, String file, String field, AddressRange range) {

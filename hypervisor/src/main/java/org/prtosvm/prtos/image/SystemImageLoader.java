@@ -114,7 +114,7 @@ final class SystemImageLoader {
     private SystemImage fromConfiguration(SystemImage.Kind kind, SystemConfiguration configuration, byte[] blob) {
         InputFile wrapped = new InputFile(
                 CONFIGURATION_NAME, PefWriter.ofCustomFile(blob, false).write());
-        ContainerWriter writer = new ContainerWriter(HypervisorPlaceholder.file(), List.of(wrapped));
+        ContainerWriter writer = new ContainerWriter(HypervisorImage.pef(), List.of(wrapped));
         int nextFile = 2;
         for (Map.Entry<Integer, PartitionInput> entry : images.entrySet()) {
             checkPartition(configuration, entry.getKey());

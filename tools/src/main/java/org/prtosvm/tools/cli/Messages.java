@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.config.ConfigurationException;
 import org.prtosvm.prtos.host.SetupException;
 import org.prtosvm.prtos.image.ImageException;
+import org.prtosvm.tools.toolchain.ToolException;
 import org.prtosvm.tools.vectors.VectorsException;
 
 /** Wording of messages to the user. */
@@ -18,6 +19,7 @@ final class Messages {
      */
     static boolean isUserMistake(Throwable problem) {
         return problem instanceof CommandException
+                || problem instanceof ToolException
                 || problem instanceof ConfigurationException
                 || problem instanceof ImageException
                 || problem instanceof SetupException

@@ -1,6 +1,9 @@
 package org.prtosvm.tools.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,7 +19,19 @@ import picocli.CommandLine.Spec;
         description = "Runs partitioned x86 systems on the Java virtual machine.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, VectorsCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ConfigCommand.class,
+            EformatCommand.class,
+            PackCommand.class,
+            RswCommand.class,
+            BuildinfoCommand.class,
+            XpathCommand.class,
+            XpathstartCommand.class,
+            BenchCommand.class,
+            VectorsCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the run ended as intended",
@@ -50,7 +65,17 @@ public final class PrtosCommand implements Runnable {
         CommandLine line = new CommandLine(new PrtosCommand());
         line.setParameterExceptionHandler(new WrongUse());
         line.setExecutionExceptionHandler(new Failure());
+        // As the reference's tools do: an option that is repeated counts once, sub-commands are found in any case.
+        sub(line, "config").setOverwrittenOptionsAllowed(true);
+        sub(line, "eformat").setOverwrittenOptionsAllowed(true).setSubcommandsCaseInsensitive(true);
+        CommandLine pack = sub(line, "pack").setSubcommandsCaseInsensitive(true);
+        sub(pack, "build").setUnmatchedOptionsArePositionalParams(true);
+        sub(pack, "check").setUnmatchedOptionsArePositionalParams(true);
         return line;
+    }
+
+    private static CommandLine sub(CommandLine line, String name) {
+        return Objects.requireNonNull(line.getSubcommands().get(name), name);
     }
 
     @Override
@@ -64,12 +89,16 @@ public final class PrtosCommand implements Runnable {
         public int handleParseException(ParameterException problem, String[] args) {
             CommandLine line = problem.getCommandLine();
             PrintWriter err = line.getErr();
-            String name = line.getCommandSpec().qualifiedName();
+            List<String> words = List.of(args);
+            Optional<OriginalTool> tool = OriginalTool.of(words);
+            String name =
+                    tool.map(OriginalTool::command).orElse(line.getCommandSpec().qualifiedName());
             err.println(name + ": " + Messages.decapitalised(problem.getMessage()));
             CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
             err.println("for all options: " + name + " --help");
             err.flush();
-            return ExitCode.USAGE;
+            return tool.map(original -> original.usageCode(words.subList(1, words.size())))
+                    .orElse(ExitCode.USAGE);
         }
     }
 
@@ -80,9 +109,10 @@ public final class PrtosCommand implements Runnable {
             PrintWriter err = line.getErr();
             String name = line.getCommandSpec().qualifiedName();
             if (Messages.isUserMistake(problem)) {
-                err.println(name + ": " + problem.getMessage());
+                Optional<OriginalTool> tool = OriginalTool.of(result.originalArgs());
+                err.println(tool.map(OriginalTool::command).orElse(name) + ": " + problem.getMessage());
                 err.flush();
-                return ExitCode.USAGE;
+                return tool.map(OriginalTool::failureCode).orElse(ExitCode.USAGE);
             }
             err.println(name + ": internal error, please report it: " + problem);
             problem.printStackTrace(err);
