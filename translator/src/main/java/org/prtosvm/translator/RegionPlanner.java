@@ -1,7 +1,12 @@
 package org.prtosvm.translator;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.decode.Operand;
@@ -19,6 +24,7 @@ import org.prtosvm.translator.emit.RegionCompiler;
 import org.prtosvm.translator.region.Access;
 import org.prtosvm.translator.region.AccessRoles;
 import org.prtosvm.translator.region.CodeSource;
+import org.prtosvm.translator.region.Interval;
 import org.prtosvm.translator.region.Region;
 import org.prtosvm.translator.region.RegionBlock;
 import org.prtosvm.translator.region.RegionScanner;
@@ -58,11 +64,19 @@ final class RegionPlanner {
             return null;
         }
         Map<Long, Access> accesses = new HashMap<>();
+        List<Long> unseen = new ArrayList<>();
         for (RegionBlock block : scanned.blocks()) {
             for (Operation operation : block.operations()) {
-                planAccesses(cpu, mmu, space, operation.instruction, accesses);
+                planAccesses(cpu, mmu, space, operation.instruction, (key, access) -> {
+                    if (access == null) {
+                        unseen.add(key);
+                    } else {
+                        accesses.put(key, access);
+                    }
+                });
             }
         }
+        unseen.forEach(key -> accesses.put(key, mostUsed(accesses.values(), Access.isWrite(key))));
         Region region = new Region(entryEip, cpu.mode, scanned.blocks(), scanned.jumpTables(), accesses);
         CodePlacement placement = new CodePlacement(region, mmu);
         Translation translation = new Translation(region, space, placement.pages(), placement.grains());
@@ -73,20 +87,40 @@ final class RegionPlanner {
     }
 
     private static void planAccesses(
-            CpuState cpu, Mmu mmu, AddressSpace space, Instruction i, Map<Long, Access> accesses) {
+            CpuState cpu, Mmu mmu, AddressSpace space, Instruction i, BiConsumer<Long, @Nullable Access> plans) {
         Operand operand = AccessRoles.explicitOperand(i);
         if (operand != null) {
             int role = AccessRoles.explicitRole(i);
             long key = Access.key(i.eip(), role);
-            accesses.put(key, space.plan(mmu, key, guess(cpu, operand), role == Access.WRITE));
+            plans.accept(key, space.plan(mmu, key, guess(cpu, operand), role == Access.WRITE));
         }
         int stackRole = AccessRoles.stackRole(i);
         if (stackRole != AccessRoles.NONE) {
             long key = Access.key(i.eip(), stackRole);
             // The bytes below the stack pointer are the ones most likely used next.
             long guess = Integer.toUnsignedLong(cpu.gpr[Gpr.ESP] - 4);
-            accesses.put(key, space.plan(mmu, key, guess, stackRole == Access.STACK_WRITE));
+            plans.accept(key, space.plan(mmu, key, guess, stackRole == Access.STACK_WRITE));
         }
+    }
+
+    /**
+     * The plan for an access that nobody watched and whose operand says nothing: it will probably go where most others of
+     * the region go. If it does not, its misses tell.
+     */
+    private static Access mostUsed(Collection<Access> accesses, boolean write) {
+        Access best = Access.TABLE;
+        int most = 0;
+        for (Access access : accesses) {
+            Interval interval = access.interval();
+            if (interval != null && interval.writable() == write) {
+                int uses = Collections.frequency(accesses, access);
+                if (uses > most) {
+                    most = uses;
+                    best = access;
+                }
+            }
+        }
+        return best;
     }
 
     /** Where an access that nobody watched will probably go: stack frames near the stack pointer, constants exactly. */

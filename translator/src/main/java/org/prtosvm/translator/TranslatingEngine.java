@@ -18,6 +18,7 @@ import org.prtosvm.translator.cache.TranslatedCode;
 import org.prtosvm.translator.cache.Translation;
 import org.prtosvm.translator.define.RegionDefiner;
 import org.prtosvm.translator.region.RegionScanner;
+import org.prtosvm.translator.runtime.TranslatedRuntime;
 
 /**
  * Executes hot code as JVM classes and everything else as closures.
@@ -42,6 +43,12 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
 
     /** Executions before the threshold during which accesses are watched. */
     private static final int WATCHED_EXECUTIONS = 3;
+
+    /**
+     * Blocks of a loop become hot together. The first one makes a region of them all; the others become entries of their
+     * own only if execution arrives at them this many times more often.
+     */
+    private static final int COVERED_FACTOR = 32;
 
     private static final int SMALLEST_BYTE_LIMIT = 300;
     private static final long DEFAULT_MAXIMUM_CLASS_BYTES = 96L << 20;
@@ -146,8 +153,10 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
             long before = cpu.budget;
             int eip = cpu.eip;
             cpu.nesting = 0;
+            TranslatedRuntime.giveFuel(cpu);
             cpu.eip = code.execute(cpu);
             Translation left = space.takeLeft(cpu);
+            TranslatedRuntime.takeFuel(cpu);
             translatedInstructions += before - cpu.budget;
             if (left != null) {
                 return interpretMiss(guest, cpu, space, left);
@@ -220,7 +229,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
             return interpret(cpu);
         }
         int executions = ++block.executions;
-        if (wantsTranslation(block, executions) && space.find(block.eip()) == null) {
+        if (wantsTranslation(space, block, executions) && space.find(block.eip()) == null) {
             if (translate(guest, cpu, space, block.eip()) && !policy.background()) {
                 // Translated at once: enter it, unless the budget is too small for it.
                 return cpu.budget >= regionLength(space, block.eip()) ? Exit.NONE : executeCounted(cpu, block);
@@ -265,15 +274,15 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
 
     // --- translation -----------------------------------------------------------------------------------------------
 
-    private boolean wantsTranslation(Block block, int executions) {
+    private boolean wantsTranslation(AddressSpace space, Block block, int executions) {
         if (block.operations()[0].instruction.alone() || !store.settled(block)) {
             return false;
         }
         return switch (policy.mode()) {
             // Asked again now and then: a refused entry may have become translatable.
             case HOT ->
-                executions >= policy.hotThreshold()
-                        && (executions - policy.hotThreshold()) % policy.hotThreshold() == 0;
+                executions % policy.hotThreshold() == 0
+                        && (executions >= COVERED_FACTOR * policy.hotThreshold() || !space.covers(block.eip()));
             case EAGER -> executions < 4 || executions % 16 == 0;
             case RANDOM -> executions >= randomThreshold(block.eip());
         };

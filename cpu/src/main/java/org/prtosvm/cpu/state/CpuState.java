@@ -136,6 +136,11 @@ public final class CpuState {
     public long limit;
     /** What is left until {@link #limit}; may become negative through charges. */
     public long budget;
+    /**
+     * Share of the budget that was handed to translated code, in instructions: while it runs, the whole budget is
+     * {@link #budget} plus this; at all other times this is 0. An int, because HotSpot optimises loops over ints best.
+     */
+    public int fuel;
 
     /** Why the engine stopped: a constant of {@link Exit}. */
     public int exit;

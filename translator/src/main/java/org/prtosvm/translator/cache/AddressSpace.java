@@ -11,6 +11,7 @@ import org.prtosvm.cpu.mmu.Mmu;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.translator.region.Access;
 import org.prtosvm.translator.region.Interval;
+import org.prtosvm.translator.region.RegionBlock;
 
 /**
  * The translations that hold for one processor mode and one mapping of linear addresses, with everything they assume
@@ -60,9 +61,10 @@ public final class AddressSpace {
     private final AccessProfile profile = new AccessProfile();
     private final Int2IntCounterMap retranslations = new Int2IntCounterMap(0);
     private final IntHashSet pending = new IntHashSet();
+    private final IntHashSet covered = new IntHashSet();
     private int invalidations;
     private @Nullable Translation leftTranslation;
-    private long leftBudget;
+    private int leftFuel;
     private int verifiedGeneration = -1;
 
     /**
@@ -156,6 +158,9 @@ public final class AddressSpace {
             }
             page.users++;
         }
+        for (RegionBlock block : translation.region.blocks()) {
+            covered.add(block.eip());
+        }
         if (!intervals.use(translation)) {
             drop(translation);
             return false;
@@ -201,6 +206,9 @@ public final class AddressSpace {
             translations.remove(eip);
             frontCode[front(eip)] = null;
         }
+        for (RegionBlock block : translation.region.blocks()) {
+            covered.remove(block.eip());
+        }
         listener.dropped(translation);
     }
 
@@ -241,6 +249,17 @@ public final class AddressSpace {
         frontEip[slot] = eip;
         frontCode[slot] = code;
         return code;
+    }
+
+    /**
+     * Tells whether a block lies in a region that was planned for another entry. It then runs translated most of the time,
+     * and is a poor entry unless execution keeps arriving there from outside.
+     *
+     * @param eip EIP of the block
+     * @return false also if that region was dropped and another one that is still valid has the block too
+     */
+    public boolean covers(int eip) {
+        return covered.contains(eip);
     }
 
     private static int front(int eip) {
@@ -305,12 +324,15 @@ public final class AddressSpace {
      * @param key access
      * @param guess linear address to assume if nothing is known, or a value outside 0..2^32-1 for no guess
      * @param write true if it is written
-     * @return how to check it
+     * @return how to check it, or null if nothing is known and there is no guess
      */
-    public Access plan(Mmu mmu, long key, long guess, boolean write) {
+    public @Nullable Access plan(Mmu mmu, long key, long guess, boolean write) {
         long known = profile.get(key);
         long linear = known == AccessProfile.UNKNOWN ? guess : known;
-        if (linear < 0 || linear >= AccessProfile.SEVERAL) {
+        if (linear < 0) {
+            return null;
+        }
+        if (linear >= AccessProfile.SEVERAL) {
             return Access.TABLE;
         }
         Interval interval = intervals.around(mmu, (int) linear, write);
@@ -333,7 +355,7 @@ public final class AddressSpace {
     }
 
     /**
-     * Notes that a translation was left in the middle of a block, and takes the budget away so that every caller in the
+     * Notes that a translation was left in the middle of a block, and takes the fuel away so that every caller in the
      * nest returns too, whatever EIP it finds.
      *
      * @param translation translation that was left
@@ -341,12 +363,12 @@ public final class AddressSpace {
      */
     void left(Translation translation, CpuState cpu) {
         leftTranslation = translation;
-        leftBudget = cpu.budget;
-        cpu.budget = Long.MIN_VALUE / 2;
+        leftFuel = cpu.fuel;
+        cpu.fuel = Integer.MIN_VALUE / 2;
     }
 
     /**
-     * Gives the budget back after a nest was unwound.
+     * Gives the fuel back after a nest was unwound.
      *
      * @param cpu processor
      * @return the translation that was left in the middle of a block since the last call, or null
@@ -354,7 +376,7 @@ public final class AddressSpace {
     public @Nullable Translation takeLeft(CpuState cpu) {
         Translation translation = leftTranslation;
         if (translation != null) {
-            cpu.budget = leftBudget;
+            cpu.fuel = leftFuel;
             leftTranslation = null;
         }
         return translation;

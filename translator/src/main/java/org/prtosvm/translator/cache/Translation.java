@@ -99,12 +99,12 @@ public final class Translation {
      * Completes the state of a processor that leaves at a site: unexecuted instructions of the block are given back, the
      * flag kind is set, and the engine learns that the instruction there has to be interpreted.
      *
-     * @param cpu processor, registers, flags and budget written back
+     * @param cpu processor, registers, flags and fuel written back
      * @param site number of the site
      * @return EIP at which execution continues
      */
     public int leave(CpuState cpu, int site) {
-        cpu.budget += siteRefund[site];
+        cpu.fuel += siteRefund[site];
         if (siteFlagKind[site] >= 0) {
             cpu.flagKind = siteFlagKind[site];
         }

@@ -1,9 +1,9 @@
 package org.prtosvm.translator.emit;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IFGE;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPEQ;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
@@ -15,7 +15,8 @@ import static org.objectweb.asm.Opcodes.PUTFIELD;
 import static org.prtosvm.translator.emit.RegionWriter.TEMP0;
 import static org.prtosvm.translator.emit.RegionWriter.TEMP1;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.objectweb.asm.Label;
 import org.prtosvm.cpu.decode.Instruction;
@@ -58,15 +59,30 @@ final class ControlEmitter {
         }
         w.mv.visitVarInsn(ISTORE, TEMP0);
         w.syncKind();
-        int[] keys = known.clone();
-        Arrays.sort(keys);
-        Label[] labels = new Label[keys.length];
-        for (int n = 0; n < keys.length; n++) {
-            labels[n] = w.labelFor(keys[n]);
-        }
+        jumpByTable(target, known);
+    }
+
+    /**
+     * Switches over the index of a jump table. What the table holds is compared with what it held when the region was
+     * scanned, so the guest may change it.
+     */
+    private void jumpByTable(Operand target, int[] entries) {
         Label other = new Label();
-        w.mv.visitVarInsn(ILOAD, TEMP0);
-        w.mv.visitLookupSwitchInsn(other, keys, labels);
+        Map<Integer, Label> checks = new LinkedHashMap<>();
+        Label[] labels = new Label[entries.length];
+        for (int n = 0; n < entries.length; n++) {
+            labels[n] =
+                    w.region.indexOf(entries[n]) < 0 ? other : checks.computeIfAbsent(entries[n], entry -> new Label());
+        }
+        w.pushRegister(4, target.index());
+        w.mv.visitTableSwitchInsn(0, entries.length - 1, other, labels);
+        checks.forEach((entry, label) -> {
+            w.place(label);
+            w.mv.visitVarInsn(ILOAD, TEMP0);
+            w.push(entry);
+            w.mv.visitJumpInsn(IF_ICMPEQ, w.labelFor(entry));
+            w.mv.visitJumpInsn(GOTO, other);
+        });
         w.place(other);
         w.mv.visitVarInsn(ILOAD, TEMP0);
         w.exitAtStack();
@@ -165,8 +181,7 @@ final class ControlEmitter {
         w.place(here);
         w.reload();
         Label enough = new Label();
-        w.testBudget();
-        w.mv.visitJumpInsn(IFGE, enough);
+        w.jumpIfFuelled(enough);
         w.push(returnEip);
         w.mv.visitInsn(IRETURN);
         w.place(enough);

@@ -14,6 +14,7 @@ import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IASTORE;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IFGE;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -22,12 +23,9 @@ import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.ISHR;
 import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.LCMP;
 import static org.objectweb.asm.Opcodes.LCONST_0;
-import static org.objectweb.asm.Opcodes.LLOAD;
 import static org.objectweb.asm.Opcodes.LONG;
 import static org.objectweb.asm.Opcodes.LSTORE;
-import static org.objectweb.asm.Opcodes.LSUB;
 import static org.objectweb.asm.Opcodes.NOP;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
@@ -36,6 +34,7 @@ import static org.objectweb.asm.Opcodes.SIPUSH;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.prtosvm.cpu.decode.Operand;
@@ -48,8 +47,8 @@ import org.prtosvm.translator.region.Region;
  * sequences that all instruction families share.
  *
  * <pre>
- * local   0     1      2..9        10,11    12       13..16              17 18 19 20    21     22,23
- *         cpu   gpr[]  EAX..EDI    budget   exitEip  flag kind,a,b,res   temporaries    depth  host
+ * local   0     1      2..9        10     11       12..15              16 17 18 19    20     21,22
+ *         cpu   gpr[]  EAX..EDI    fuel   exitEip  flag kind,a,b,res   temporaries    depth  host
  * </pre>
  *
  * <p>All labels carry the same stack map frame with an empty operand stack, so no frame has to be computed. Exits come
@@ -62,18 +61,18 @@ final class RegionWriter {
     static final int CPU = 0;
     static final int GPR = 1;
     static final int REGISTERS = 2;
-    static final int BUDGET = 10;
-    static final int EXIT_EIP = 12;
-    static final int KIND = 13;
-    static final int FLAG_A = 14;
-    static final int FLAG_B = 15;
-    static final int RESULT = 16;
-    static final int TEMP0 = 17;
-    static final int TEMP1 = 18;
-    static final int CARRY = 19;
-    static final int OFFSET = 20;
-    static final int DEPTH = 21;
-    static final int HOST = 22;
+    static final int FUEL = 10;
+    static final int EXIT_EIP = 11;
+    static final int KIND = 12;
+    static final int FLAG_A = 13;
+    static final int FLAG_B = 14;
+    static final int RESULT = 15;
+    static final int TEMP0 = 16;
+    static final int TEMP1 = 17;
+    static final int CARRY = 18;
+    static final int OFFSET = 19;
+    static final int DEPTH = 20;
+    static final int HOST = 21;
 
     /** Flag kind of a block start: whatever the local says. */
     static final int DYNAMIC = -1;
@@ -87,6 +86,7 @@ final class RegionWriter {
     private final Label exitTail = new Label();
     private final Label siteTail = new Label();
     private final Label[] blockLabels;
+    private final @Nullable Label[] backwardLabels;
     private final List<Runnable> stubs = new ArrayList<>();
     private final List<int[]> sites = new ArrayList<>();
 
@@ -105,17 +105,14 @@ final class RegionWriter {
         this.use = use;
         this.blockLabels = new Label[region.blocks().size()];
         Arrays.setAll(blockLabels, i -> new Label());
+        this.backwardLabels = new Label[blockLabels.length];
     }
 
     private static Object[] frame() {
         List<Object> locals = new ArrayList<>();
         locals.add(RuntimeRefs.CPU);
         locals.add("[I");
-        for (int i = REGISTERS; i < BUDGET; i++) {
-            locals.add(INTEGER);
-        }
-        locals.add(LONG);
-        for (int i = EXIT_EIP; i < HOST; i++) {
+        for (int i = REGISTERS; i < HOST; i++) {
             locals.add(INTEGER);
         }
         locals.add(LONG);
@@ -137,8 +134,8 @@ final class RegionWriter {
                 mv.visitVarInsn(ISTORE, REGISTERS + r);
             }
         }
-        getCpuLong("budget");
-        mv.visitVarInsn(LSTORE, BUDGET);
+        getCpuInt("fuel");
+        mv.visitVarInsn(ISTORE, FUEL);
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, EXIT_EIP);
         if (use.usesFlags()) {
@@ -162,8 +159,7 @@ final class RegionWriter {
         mv.visitInsn(LCONST_0);
         mv.visitVarInsn(LSTORE, HOST);
         Label start = new Label();
-        testBudget();
-        mv.visitJumpInsn(IFGE, start);
+        jumpIfFuelled(start);
         push(region.entryEip());
         mv.visitInsn(IRETURN);
         place(start);
@@ -179,10 +175,7 @@ final class RegionWriter {
         blockIndex = index;
         staticKind = DYNAMIC;
         place(blockLabels[index]);
-        mv.visitVarInsn(LLOAD, BUDGET);
-        mv.visitLdcInsn((long) region.blocks().get(index).count());
-        mv.visitInsn(LSUB);
-        mv.visitVarInsn(LSTORE, BUDGET);
+        mv.visitIincInsn(FUEL, -region.blocks().get(index).count());
     }
 
     /**
@@ -296,7 +289,7 @@ final class RegionWriter {
         } else if (index > blockIndex) {
             mv.visitJumpInsn(GOTO, blockLabels[index]);
         } else {
-            backwardJump(index);
+            mv.visitJumpInsn(GOTO, backwardLabel(index));
         }
     }
 
@@ -311,33 +304,49 @@ final class RegionWriter {
         if (index > blockIndex) {
             return blockLabels[index];
         }
+        if (index >= 0) {
+            return backwardLabel(index);
+        }
         Label label = new Label();
         stubs.add(() -> {
             place(label);
-            if (index < 0) {
-                push(eip);
-                mv.visitVarInsn(ISTORE, EXIT_EIP);
-                mv.visitJumpInsn(GOTO, exitTail);
-            } else {
-                backwardJump(index);
-            }
+            push(eip);
+            mv.visitVarInsn(ISTORE, EXIT_EIP);
+            mv.visitJumpInsn(GOTO, exitTail);
         });
         return label;
     }
 
-    private void backwardJump(int index) {
-        testBudget();
-        mv.visitJumpInsn(IFGE, blockLabels[index]);
-        push(region.blocks().get(index).eip());
-        mv.visitVarInsn(ISTORE, EXIT_EIP);
-        mv.visitJumpInsn(GOTO, exitTail);
+    /**
+     * Label of the fuel test in front of a loop header. All backward jumps to the header share it, because HotSpot
+     * recompiles the region once for each test that fails for the first time.
+     */
+    private Label backwardLabel(int index) {
+        Label known = backwardLabels[index];
+        if (known != null) {
+            return known;
+        }
+        Label label = new Label();
+        backwardLabels[index] = label;
+        stubs.add(() -> {
+            place(label);
+            jumpIfFuelled(blockLabels[index]);
+            push(region.blocks().get(index).eip());
+            mv.visitVarInsn(ISTORE, EXIT_EIP);
+            mv.visitJumpInsn(GOTO, exitTail);
+        });
+        return label;
     }
 
-    /** Pushes a number that is negative if the budget does not cover the longest path to the next test. */
-    void testBudget() {
-        mv.visitVarInsn(LLOAD, BUDGET);
-        mv.visitLdcInsn((long) region.instructionCount());
-        mv.visitInsn(LCMP);
+    /**
+     * Jumps if the fuel covers the longest path to the next such test.
+     *
+     * @param target label with an empty stack
+     */
+    void jumpIfFuelled(Label target) {
+        mv.visitVarInsn(ILOAD, FUEL);
+        push(region.instructionCount());
+        mv.visitJumpInsn(IF_ICMPGE, target);
     }
 
     // --- registers and state ---------------------------------------------------------------------------------------
@@ -358,9 +367,7 @@ final class RegionWriter {
             putCpuInt("flagB", FLAG_B);
             putCpuInt("flagResult", RESULT);
         }
-        mv.visitVarInsn(ALOAD, CPU);
-        mv.visitVarInsn(LLOAD, BUDGET);
-        mv.visitFieldInsn(PUTFIELD, RuntimeRefs.CPU, "budget", "J");
+        putCpuInt("fuel", FUEL);
     }
 
     /** Reads everything back after code that may have changed it. */
@@ -373,8 +380,8 @@ final class RegionWriter {
         if (use.usesFlags()) {
             loadFlags();
         }
-        getCpuLong("budget");
-        mv.visitVarInsn(LSTORE, BUDGET);
+        getCpuInt("fuel");
+        mv.visitVarInsn(ISTORE, FUEL);
         staticKind = DYNAMIC;
     }
 
@@ -396,11 +403,6 @@ final class RegionWriter {
     void getCpuInt(String field) {
         mv.visitVarInsn(ALOAD, CPU);
         mv.visitFieldInsn(GETFIELD, RuntimeRefs.CPU, field, "I");
-    }
-
-    private void getCpuLong(String field) {
-        mv.visitVarInsn(ALOAD, CPU);
-        mv.visitFieldInsn(GETFIELD, RuntimeRefs.CPU, field, "J");
     }
 
     void putCpuInt(String field, int local) {

@@ -30,4 +30,14 @@ public record Access(@Nullable Interval interval) {
     public static long key(int eip, int role) {
         return ((long) eip << 2) | role;
     }
+
+    /**
+     * Direction of an access.
+     *
+     * @param key as {@link #key}
+     * @return true if it writes
+     */
+    public static boolean isWrite(long key) {
+        return (key & 1) != 0;
+    }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param entryEip EIP of the only entry
  * @param mode mode bits of the processor for which the code was decoded
  * @param blocks blocks in ascending order of EIP
- * @param jumpTables targets per indirect jump that lie in the region, by EIP of the jump
+ * @param jumpTables entries of the tables of indirect jumps in their order, by EIP of the jump
  * @param accesses how each memory access is checked, by {@link Access#key}
  */
 public record Region(

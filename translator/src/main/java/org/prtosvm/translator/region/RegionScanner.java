@@ -145,11 +145,10 @@ public final class RegionScanner {
             }
             targets[count++] = (int) entry;
         }
-        int[] distinct = Arrays.stream(targets, 0, count).distinct().toArray();
-        if (distinct.length > 0) {
-            jumpTables.put(jump.eip(), distinct);
+        if (count > 0) {
+            jumpTables.put(jump.eip(), Arrays.copyOf(targets, count));
         }
-        return distinct;
+        return Arrays.copyOf(targets, count);
     }
 
     private List<RegionBlock> cut() {
@@ -164,8 +163,6 @@ public final class RegionScanner {
             blocks.add(
                     new RegionBlock(entry.getKey(), kept.getLast().instruction.nextEip(), kept));
         }
-        jumpTables.replaceAll((jump, targets) ->
-                Arrays.stream(targets).filter(found::containsKey).toArray());
         return blocks;
     }
 }

@@ -21,7 +21,31 @@ public final class TranslatedRuntime {
      */
     public static final int MAXIMUM_NESTING = 1000;
 
+    /** Instructions that translated code may execute before the dispatcher looks again. */
+    private static final int MAXIMUM_FUEL = 1 << 30;
+
     private TranslatedRuntime() {}
+
+    /**
+     * Hands translated code its share of the budget.
+     *
+     * @param cpu processor without fuel
+     */
+    public static void giveFuel(CpuState cpu) {
+        int fuel = Math.clamp(cpu.budget, -MAXIMUM_FUEL, MAXIMUM_FUEL);
+        cpu.fuel = fuel;
+        cpu.budget -= fuel;
+    }
+
+    /**
+     * Takes back what translated code did not spend: the budget is whole again.
+     *
+     * @param cpu processor
+     */
+    public static void takeFuel(CpuState cpu) {
+        cpu.budget += cpu.fuel;
+        cpu.fuel = 0;
+    }
 
     /**
      * Leaves a region at one of its sites, after registers, flags and budget were written back.
@@ -49,10 +73,13 @@ public final class TranslatedRuntime {
         AddressSpace space = translation.space;
         int epoch = space.invalidations();
         int generation = cpu.mappingGeneration;
+        takeFuel(cpu);
         try {
             translation.operation(operation).execute(cpu);
         } catch (GuestFault fault) {
             return site;
+        } finally {
+            giveFuel(cpu);
         }
         return space.invalidations() == epoch && cpu.mappingGeneration == generation ? -1 : site + 1;
     }
