@@ -15,7 +15,7 @@ TARGET_ASFLAGS += $(TARGET_CFLAGS_ARCH) $(TARGET_ASFLAGS_ARCH) -nostdinc -D__ASS
     -I$(BAIL_PATH)/include
 ifneq ($(EXTERNAL_LDFLAGS),y)
 # Newer linkers warn of segments that can be written and executed; a partition has no others.
-TARGET_LDFLAGS += $(TARGET_LDFLAGS_ARCH) -z noexecstack $(shell $(TARGET_LD) --help | grep -o -m 1 -e --no-warn-rwx-segments) -u start -u prtos_image_hdr -T $(LIB_BAIL_PATH)/loader.lds \
+TARGET_LDFLAGS += @$(BAIL_PATH)/common/ldflags $(shell $(TARGET_LD) --help | grep -o -m 1 -e --no-warn-rwx-segments) -T $(LIB_BAIL_PATH)/loader.lds \
     -L$(LIB_PRTOS_PATH) -L$(LIB_BAIL_PATH) --start-group $(LIBGCC) $(LIB_PRTOS) $(LIB_BAIL) --end-group
 endif
 

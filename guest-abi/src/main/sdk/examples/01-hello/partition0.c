@@ -3,7 +3,7 @@
 #include <prtos.h>
 #include <stdio.h>
 
-#define GREETINGS 3
+#define GREETINGS 4
 
 void partition_main(void)
 {

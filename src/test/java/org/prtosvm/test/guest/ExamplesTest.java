@@ -70,7 +70,8 @@ final class ExamplesTest {
             new Example("09-supervision", 2, ""),
             new Example("10-hypervisor-tracing", 2, ""),
             new Example("11-memory-protection", 2, ""),
-            new Example("12-rtos", 2, ""));
+            new Example("12-rtos", 2, ""),
+            new Example("13-floating-point", 2, ""));
 
     static Stream<Arguments> runs() {
         return EXAMPLES.stream().flatMap(example -> EngineMode.all().stream().map(mode -> Arguments.of(example, mode)));

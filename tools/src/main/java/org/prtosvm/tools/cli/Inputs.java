@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.prtosvm.prtos.image.InputFile;
 import org.prtosvm.prtos.image.PartitionInput;
 import org.prtosvm.prtos.image.SystemImage;
+import org.prtosvm.tools.sdk.Project;
 
 /** Collects the files of a run. */
 final class Inputs {
@@ -17,12 +18,15 @@ final class Inputs {
     /**
      * Loads a system.
      *
-     * @param system main file
+     * @param system main file, or folder of a project
      * @param images image of each partition, in the order of the command line
      * @param customFiles custom files of partitions, in the order of the command line
      * @return the system
      */
     static SystemImage load(Path system, List<PartitionFile> images, List<PartitionFile> customFiles) {
+        if (Files.isDirectory(system)) {
+            return loadProject(Project.open(system), images, customFiles);
+        }
         InputFile main = read(system, "the system");
         Map<Integer, PartitionInput> inputs = new TreeMap<>();
         for (PartitionFile image : images) {
@@ -44,6 +48,15 @@ final class Inputs {
             }
         }
         return SystemImage.load(main, inputs);
+    }
+
+    private static SystemImage loadProject(
+            Project project, List<PartitionFile> images, List<PartitionFile> customFiles) {
+        if (!images.isEmpty() || !customFiles.isEmpty()) {
+            throw new CommandException(
+                    "expected no -p and -c with a project folder: its images and custom files are used");
+        }
+        return SystemImage.load(InputFile.read(project.description()), project.inputs());
     }
 
     private static InputFile read(Path file, String what) {

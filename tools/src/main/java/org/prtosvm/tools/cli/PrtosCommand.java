@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            NewCommand.class,
+            BuildCommand.class,
             ConfigCommand.class,
             EformatCommand.class,
             PackCommand.class,

@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SYSTEM",
-            description = "XML system description, container, or boot image with a container.")
+            description = "XML system description, container, boot image with a container, or folder of a project.")
     @SuppressWarnings("NullAway.Init")
     private Path system;
 
