@@ -30,7 +30,11 @@ final class Board {
                 value -> {
                     // Nothing is connected.
                 },
-                () -> lines.accept(SECOND_SERIAL_LINE));
+                high -> {
+                    if (high) {
+                        lines.accept(SECOND_SERIAL_LINE);
+                    }
+                });
         ports.add(SECOND_SERIAL_PORT, Uart16550.PORT_COUNT, secondSerialPort);
     }
 

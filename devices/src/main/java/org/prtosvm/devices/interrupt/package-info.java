@@ -1,0 +1,5 @@
+/** Interrupt controllers. */
+@NullMarked
+package org.prtosvm.devices.interrupt;
+
+import org.jspecify.annotations.NullMarked;

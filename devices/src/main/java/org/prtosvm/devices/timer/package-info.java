@@ -1,0 +1,5 @@
+/** Interval timers. */
+@NullMarked
+package org.prtosvm.devices.timer;
+
+import org.jspecify.annotations.NullMarked;
