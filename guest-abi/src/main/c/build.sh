@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Builds the guests with a C compiler and a linker only; the same tools make the same bytes.
-#   build.sh [OUT]          partition images (ELF) into OUT, default target/guest
+#   build.sh [OUT]          partition images (ELF) into OUT, default target/guest; kernels of the bare board into OUT/board
 #   build.sh native [OUT]   the bench kernels as static 32-bit Linux programs
 # CC and LD name other tools.
 set -eu
@@ -45,6 +45,16 @@ link_partition() {
     (cd "$objects" && $LD $LDFLAGS -n --defsym=BASE="$base" -T "$here/partition.lds" "$@" -o image)
     mv "$objects/image" "$image"
     chmod 644 "$image"
+}
+
+# link_board KERNEL OBJECT...
+link_board() {
+    kernel=$out/board/$1.elf
+    shift
+    # shellcheck disable=SC2086
+    (cd "$objects" && $LD $LDFLAGS -n -T "$here/board/board.lds" board-boot.o board-board.o "$@" -o kernel)
+    mv "$objects/kernel" "$kernel"
+    chmod 644 "$kernel"
 }
 
 # link_native PROGRAM OBJECT...: objects of a kernel
@@ -120,6 +130,19 @@ done
     link_partition test-faults-multicall "$(partition_base 0)" $runtime test-faults-multicall.o
     link_partition test-faults-watch "$(partition_base 1)" $runtime test-faults-watch.o
 }
+
+# Kernels and a ROM for the bare board.
+mkdir -p "$out/board"
+compile board/boot.S
+compile board/board.c
+for kernel in hello timer echo reset a20 paging rings tasks; do
+    compile "board/$kernel.c"
+    link_board "$kernel" "board-$kernel.o" lib-sha256.o
+done
+compile board/rom.S
+(cd "$objects" && $LD -m elf_i386 -Ttext 0 -e 0 --oformat binary board-rom.o -o rom)
+mv "$objects/rom" "$out/board/rom.bin"
+chmod 644 "$out/board/rom.bin"
 
 # With these versions the bytes must come out the same.
 {

@@ -59,6 +59,24 @@ class PrebuiltImagesTest {
                 assertArrayEquals(Files.readAllBytes(prebuilt), Files.readAllBytes(image), () -> "stale: " + prebuilt);
             }
         }
+        assertSameKernels(prebuiltFolder().resolve("board"), rebuilt.resolve("board"), sameTools);
+    }
+
+    /** Kernels of the bare board, which are no partition images. */
+    private static void assertSameKernels(Path prebuilt, Path rebuilt, boolean sameTools) throws IOException {
+        List<String> names = fileNames(prebuilt);
+        assertEquals(names, fileNames(rebuilt));
+        assertTrue(names.contains("rom.bin"));
+        for (String name : sameTools ? names : List.<String>of()) {
+            byte[] there = Files.readAllBytes(prebuilt.resolve(name));
+            assertArrayEquals(there, Files.readAllBytes(rebuilt.resolve(name)), () -> "stale: " + name);
+        }
+    }
+
+    private static List<String> fileNames(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     static List<Path> prebuiltImages() throws IOException {

@@ -1,14 +1,18 @@
 package org.prtosvm.devices.serial;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.IntSupplier;
+import org.prtosvm.devices.bus.Stateful;
 import org.prtosvm.devices.time.EventQueue;
 
 /**
  * The other end of a serial line with flow control: sends the bytes of a source one after the other at the speed of the
- * line, and waits while the UART does not accept any. The bytes themselves are no state of the machine. Thread rule: the
+ * line, and waits while the UART does not accept any. What the source still has is no state of the machine. Thread rule: the
  * thread that runs the machine.
  */
-public final class SerialFeed {
+public final class SerialFeed implements Stateful {
     /** Answer of a source that has no byte now. */
     public static final int NOTHING = -1;
 
@@ -17,6 +21,8 @@ public final class SerialFeed {
     private final IntSupplier source;
     private final int slot;
     private boolean sending;
+    /** The source has said that it has nothing, and nobody has said otherwise since. */
+    private boolean empty;
 
     /**
      * Connects an end.
@@ -30,12 +36,17 @@ public final class SerialFeed {
         this.events = events;
         this.source = source;
         slot = events.register(this::send);
-        uart.onInputAccepted(this::wake);
+        uart.onInputAccepted(this::begin);
     }
 
-    /** Tells that the source may have bytes. If they are accepted, the first one arrives a character time later. */
+    /** Tells that a source that had nothing has bytes. If they are accepted, the first one arrives a character time later. */
     public void wake() {
-        if (!sending && uart.acceptsInput()) {
+        empty = false;
+        begin();
+    }
+
+    private void begin() {
+        if (!sending && !empty && uart.acceptsInput()) {
             sending = true;
             events.schedule(slot, events.now() + uart.countsPerCharacter());
         }
@@ -45,10 +56,23 @@ public final class SerialFeed {
         sending = false;
         if (uart.acceptsInput()) {
             int value = source.getAsInt();
-            if (value != NOTHING) {
+            empty = value == NOTHING;
+            if (!empty) {
                 uart.receive(value);
-                wake();
+                begin();
             }
         }
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeBoolean(sending);
+        out.writeBoolean(empty);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        sending = in.readBoolean();
+        empty = in.readBoolean();
     }
 }

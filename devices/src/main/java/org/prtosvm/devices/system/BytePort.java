@@ -1,13 +1,17 @@
 package org.prtosvm.devices.system;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.IntConsumer;
 import org.prtosvm.devices.bus.PortDevice;
+import org.prtosvm.devices.bus.Stateful;
 
 /**
  * A port that hands every byte on and reads as a constant or as what was written last. Thread rule: the thread that runs
  * the machine.
  */
-public final class BytePort implements PortDevice {
+public final class BytePort implements PortDevice, Stateful {
     private final IntConsumer receiver;
     private final boolean remembers;
     private int shown;
@@ -50,5 +54,15 @@ public final class BytePort implements PortDevice {
             shown = value;
         }
         receiver.accept(value);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeByte(shown);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        shown = in.readUnsignedByte();
     }
 }

@@ -33,7 +33,7 @@ public final class Pit8254 implements PortDevice, Stateful {
     private final int slot;
 
     /**
-     * Creates a timer with counters that were never programmed.
+     * Creates a timer with counters that were never programmed; their OUT is high.
      *
      * @param events events of the machine
      * @param oscillator CLK of all counters
@@ -45,6 +45,7 @@ public final class Pit8254 implements PortDevice, Stateful {
         this.output = output;
         slot = events.register(this::update);
         clear();
+        output.set(true);
     }
 
     private void clear() {

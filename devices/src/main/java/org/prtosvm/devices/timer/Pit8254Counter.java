@@ -41,7 +41,7 @@ final class Pit8254Counter implements Stateful {
     /** Element before {@link #loadTick}, or while nothing counts. */
     private long before;
     /** OUT before {@link #loadTick}, or while nothing counts. */
-    private boolean outputBefore;
+    private boolean outputBefore = true;
     /** Ticks since the load at which GATE stopped the element, or {@link #NOTHING}. */
     private long stoppedAt = NOTHING;
     /** Tick at which a count written meanwhile takes effect in a periodic mode. */

@@ -57,9 +57,9 @@ class Pit8254Test {
         to(100);
         program(0x10, 4);
         to(150);
-        assertEquals(List.of("+105"), changes, "one tick to load, four to count");
+        assertEquals(List.of("+0", "-100", "+105"), changes, "one tick to load, four to count");
         program(0x10, 3);
-        assertEquals(List.of("+105", "-150"), changes);
+        assertEquals("-150", changes.getLast());
         to(160);
         assertEquals("+154", changes.getLast());
         assertEquals(0xFFFF - 5, pit0Count(), "goes on behind zero");
@@ -82,13 +82,13 @@ class Pit8254Test {
         to(51 + 0x20);
         assertEquals(0x100, latched(0));
         to(51 + 0x120);
-        assertEquals(List.of("+" + (51 + 0x120)), changes);
+        assertEquals(List.of("+0", "-0", "+" + (51 + 0x120)), changes);
     }
 
     @Test
     void shouldGenerateARate() {
+        assertTrue(output, "high after power-up");
         program(0x34, 5, 0);
-        assertTrue(output, "high after the control word");
         to(17);
         assertEquals(List.of("+0", "-5", "+6", "-10", "+11", "-15", "+16"), changes);
         assertEquals(4, latched(0));
@@ -261,7 +261,7 @@ class Pit8254Test {
         to(2);
         assertEquals(0x0999, latched(0));
         to(1001);
-        assertEquals(List.of("+1001"), changes);
+        assertEquals(List.of("+0", "-0", "+1001"), changes);
         to(1002);
         assertEquals(0x9999, latched(0));
     }

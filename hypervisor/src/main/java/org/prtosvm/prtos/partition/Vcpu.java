@@ -8,6 +8,7 @@ import org.prtosvm.abi.PctDescriptor;
 import org.prtosvm.abi.StatusDescriptor;
 import org.prtosvm.abi.VcpuFlags;
 import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.ProcessorState;
 import org.prtosvm.prtos.state.Stateful;
 import org.prtosvm.prtos.time.ExecutionClock;
 import org.prtosvm.prtos.time.VirtualTimer;

@@ -60,6 +60,17 @@ final class Inputs {
     }
 
     private static InputFile read(Path file, String what) {
+        check(file, what);
+        return InputFile.read(file);
+    }
+
+    /**
+     * Refuses a file that cannot be read.
+     *
+     * @param file where it is
+     * @param what what it is, for the message
+     */
+    static void check(Path file, String what) {
         if (!Files.exists(file)) {
             throw new CommandException("%s: no such file (reading %s)".formatted(file, what));
         }
@@ -69,6 +80,5 @@ final class Inputs {
         if (!Files.isReadable(file)) {
             throw new CommandException("%s: no permission to read it (reading %s)".formatted(file, what));
         }
-        return InputFile.read(file);
     }
 }

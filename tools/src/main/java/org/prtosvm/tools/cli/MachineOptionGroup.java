@@ -48,6 +48,16 @@ final class MachineOptionGroup {
                 paced);
     }
 
+    /** @return what executes guest code */
+    EngineKind engine() {
+        return engine;
+    }
+
+    /** @return when the translating engine translates */
+    TranslationPolicy policy() {
+        return policy;
+    }
+
     /** Converts the name of an engine. */
     static final class EngineConverter implements ITypeConverter<EngineKind> {
         @Override

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.config.ConfigurationException;
 import org.prtosvm.prtos.host.SetupException;
 import org.prtosvm.prtos.image.ImageException;
+import org.prtosvm.tools.board.BoardException;
 import org.prtosvm.tools.sdk.SdkException;
 import org.prtosvm.tools.toolchain.ToolException;
 import org.prtosvm.tools.vectors.VectorsException;
@@ -24,6 +25,7 @@ final class Messages {
                 || problem instanceof ConfigurationException
                 || problem instanceof ImageException
                 || problem instanceof SetupException
+                || problem instanceof BoardException
                 || problem instanceof SdkException
                 || problem instanceof VectorsException;
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            BootCommand.class,
             NewCommand.class,
             BuildCommand.class,
             ConfigCommand.class,

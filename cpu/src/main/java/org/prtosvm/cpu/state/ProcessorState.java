@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.prtosvm.prtos.partition;
+package org.prtosvm.cpu.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.prtosvm.cpu.state.CpuState;
-import org.prtosvm.cpu.state.FpuState;
-import org.prtosvm.cpu.state.SegmentCache;
 
 /**
- * Saves and restores the architectural state of a processor. Not saved: time, which its owner sets before it runs, and the reason of the
- * last stop. Flags are saved as EFLAGS, whatever recipe the processor keeps them in.
+ * Saves and restores the architectural state of a processor, pins included. Not saved: time, which its owner sets before
+ * it runs, and the reason of the last stop. Flags are saved as EFLAGS, whatever recipe the processor keeps them in. Thread
+ * rule: as the state.
  */
-final class ProcessorState {
+public final class ProcessorState {
     private ProcessorState() {}
 
-    static void save(CpuState cpu, DataOutput out) throws IOException {
+    /**
+     * Writes a processor.
+     *
+     * @param cpu processor between two instructions
+     * @param out receives it
+     * @throws IOException if the receiver fails
+     */
+    public static void save(CpuState cpu, DataOutput out) throws IOException {
         writeInts(out, cpu.gpr);
         out.writeInt(cpu.eip);
         out.writeInt(cpu.eflags());
@@ -34,11 +39,29 @@ final class ProcessorState {
         out.writeInt(cpu.cr3);
         out.writeInt(cpu.cr4);
         writeInts(out, cpu.dr);
-        out.writeBoolean(cpu.interruptShadow);
+        for (boolean bit : new boolean[] {
+            cpu.interruptShadow,
+            cpu.debugShadow,
+            cpu.interruptLine,
+            cpu.nmiPending,
+            cpu.nmiMasked,
+            cpu.halted,
+            cpu.shutdown
+        }) {
+            out.writeBoolean(bit);
+        }
+        out.writeInt(cpu.addressMask);
         saveFpu(cpu.fpu, out);
     }
 
-    static void restore(CpuState cpu, DataInput in) throws IOException {
+    /**
+     * Replaces the state of a processor; what was translated through the old one is forgotten.
+     *
+     * @param cpu processor between two instructions
+     * @param in what {@link #save} wrote
+     * @throws IOException if the giver fails
+     */
+    public static void restore(CpuState cpu, DataInput in) throws IOException {
         readInts(in, cpu.gpr);
         cpu.eip = in.readInt();
         int eflags = in.readInt();
@@ -58,6 +81,13 @@ final class ProcessorState {
         cpu.cr4 = in.readInt();
         readInts(in, cpu.dr);
         cpu.interruptShadow = in.readBoolean();
+        cpu.debugShadow = in.readBoolean();
+        cpu.interruptLine = in.readBoolean();
+        cpu.nmiPending = in.readBoolean();
+        cpu.nmiMasked = in.readBoolean();
+        cpu.halted = in.readBoolean();
+        cpu.shutdown = in.readBoolean();
+        cpu.addressMask = in.readInt();
         restoreFpu(cpu.fpu, in);
         cpu.setEflags(eflags);
         cpu.memory.flush();
