@@ -14,6 +14,7 @@ import org.prtosvm.abi.ImageHeaderDescriptor;
 import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.cpu.engine.ExecutionEngine;
 import org.prtosvm.cpu.memory.GuestMemory;
+import org.prtosvm.cpu.state.CpuModel;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Exit;
 import org.prtosvm.cpu.state.Gpr;
@@ -113,7 +114,7 @@ public final class TestMachine implements AutoCloseable {
         SystemImage image =
                 SystemImage.load(new InputFile("test", description.getBytes(StandardCharsets.UTF_8)), files);
         HypervisorOptions options =
-                new HypervisorOptions(1_000, HypervisorOptions.UNLIMITED, this::note, true, null, null);
+                new HypervisorOptions(CpuModel.MAX, 1_000, HypervisorOptions.UNLIMITED, this::note, true, null, null);
         hypervisor = new Hypervisor(
                 image,
                 options,

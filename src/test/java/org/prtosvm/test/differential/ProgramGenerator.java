@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Random programs of i686 integer instructions, the same for the same seed.
+ * Random programs of i686 instructions, the same for the same seed.
  *
  * <p>Shape: functions made of straight pieces, forward branches, counted loops, calls of functions generated before (so
  * nothing recurses), string instructions and stores into code; a main loop that calls them for ever. Most memory
@@ -114,7 +114,7 @@ final class ProgramGenerator {
     private void piece(int length) {
         depth++;
         for (int i = 0; i < length; i++) {
-            switch (random.nextInt(depth > 3 ? 20 : 26)) {
+            switch (random.nextInt(depth > 3 ? 22 : 28)) {
                 case 0, 1, 2, 3, 4 -> arithmetic();
                 case 5, 6, 7 -> move();
                 case 8, 9 -> shift();
@@ -128,10 +128,12 @@ final class ProgramGenerator {
                 case 17 -> lea();
                 case 18 -> multiply();
                 case 19 -> wildAccess();
-                case 20 -> string();
-                case 21, 22 -> branchOver();
-                case 23 -> countedLoop();
-                case 24 -> callSomething();
+                case 20 -> simd();
+                case 21 -> x87();
+                case 22 -> string();
+                case 23, 24 -> branchOver();
+                case 25 -> countedLoop();
+                case 26 -> callSomething();
                 default -> patch();
             }
         }
@@ -423,6 +425,58 @@ final class ProgramGenerator {
         code.put(random.nextBoolean() ? 0x8B : 0x89);
         int base = register(true);
         code.put(0x40 | register(true) << 3 | base, random.nextInt());
+    }
+
+    /** MMX, SSE and SSE2 with any prefix, defined or not. */
+    private void simd() {
+        if (random.nextInt(12) == 0) {
+            loadMxcsr();
+            return;
+        }
+        int[] prefixes = {0, 0x66, 0xF3, 0xF2};
+        int prefix = prefixes[random.nextInt(4)];
+        int[] floats = {
+            0x10, 0x28, 0x51, 0x54, 0x57, 0x58, 0x59, 0x5A, 0x5B, 0x5C, 0x5D, 0x5E, 0x5F, 0x2A, 0x2C, 0x2D, 0x2E, 0x2F
+        };
+        int opcode = switch (random.nextInt(4)) {
+            case 0 -> 0x10 + random.nextInt(8);
+            case 1 -> 0x60 + random.nextInt(16);
+            case 2 -> 0xD0 + random.nextInt(48);
+            default -> floats[random.nextInt(floats.length)];
+        };
+        if (random.nextInt(8) == 0) {
+            int[] withConstant = {0x70, 0xC2, 0xC4, 0xC5, 0xC6};
+            opcode = withConstant[random.nextInt(withConstant.length)];
+        }
+        code.begin();
+        if (prefix != 0) {
+            code.put(prefix);
+        }
+        code.put(0x0F, opcode);
+        operand(register(true), true);
+        if (opcode == 0x70 || opcode >= 0xC2 && opcode <= 0xC6) {
+            code.put(random.nextInt());
+        }
+    }
+
+    private void loadMxcsr() {
+        code.begin();
+        code.put(0xC7, 0x05);
+        code.put32(DATA);
+        code.put32(random.nextInt(3) == 0 ? random.nextInt() & 0xFFFF : 0x1F80);
+        code.begin();
+        code.put(0x0F, 0xAE, 0x15);
+        code.put32(DATA);
+    }
+
+    /** Any x87 instruction; now and then the unit is initialised, since stack and exceptions go astray. */
+    private void x87() {
+        if (random.nextInt(6) == 0) {
+            code.instruction(0xDB, 0xE3);
+        }
+        code.begin();
+        code.put(0xD8 | random.nextInt(8));
+        operand(random.nextInt(8), true);
     }
 
     private void string() {

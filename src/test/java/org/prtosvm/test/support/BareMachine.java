@@ -53,7 +53,9 @@ public final class BareMachine implements AutoCloseable {
         }
         cpu.cpl = ring;
         cpu.cr0 |= CpuState.CR0_PE | CpuState.CR0_PG | CpuState.CR0_WP;
+        cpu.cr0 |= CpuState.CR0_NE;
         cpu.cr3 = PAGE_DIRECTORY;
+        cpu.cr4 = CpuState.CR4_OSFXSR | CpuState.CR4_OSXMMEXCPT;
         cpu.memory.flush();
         cpu.updateMode();
     }
@@ -98,10 +100,34 @@ public final class BareMachine implements AutoCloseable {
             compare(found, "selector " + i, cpu.segment[i].selector, there.segment[i].selector);
             compare(found, "access " + i, cpu.segment[i].access, there.segment[i].access);
         }
+        compareUnits(found, there);
         if (cpu.count() != there.count()) {
             found.add("count %d, %d".formatted(cpu.count(), there.count()));
         }
         return found;
+    }
+
+    private void compareUnits(List<String> found, CpuState there) {
+        compare(found, "x87 control", cpu.fpu.control, there.fpu.control);
+        compare(found, "x87 status", cpu.fpu.status, there.fpu.status);
+        compare(found, "x87 tag", cpu.fpu.tag, there.fpu.tag);
+        compare(found, "x87 instruction", cpu.fpu.instructionOffset, there.fpu.instructionOffset);
+        compare(found, "x87 operand", cpu.fpu.operandOffset, there.fpu.operandOffset);
+        compare(found, "x87 opcode", cpu.fpu.opcode, there.fpu.opcode);
+        compare(found, "mxcsr", cpu.simd.mxcsr, there.simd.mxcsr);
+        for (int i = 0; i < 8; i++) {
+            compare(found, "x87 exponent " + i, cpu.fpu.signExponent[i], there.fpu.signExponent[i]);
+        }
+        compare(found, "x87 significand ", cpu.fpu.significand, there.fpu.significand);
+        compare(found, "half of xmm ", cpu.simd.xmm, there.simd.xmm);
+    }
+
+    private static void compare(List<String> found, String name, long[] here, long[] there) {
+        for (int i = 0; i < here.length; i++) {
+            if (here[i] != there[i]) {
+                found.add("%s%d 0x%016x, 0x%016x".formatted(name, i, here[i], there[i]));
+            }
+        }
     }
 
     private static void compare(List<String> found, String name, int here, int there) {

@@ -1,7 +1,6 @@
 package org.prtosvm.cpu.engine;
 
 import java.util.Arrays;
-import org.prtosvm.cpu.semantics.SystemOps;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Eflags;
 import org.prtosvm.cpu.state.Gpr;
@@ -36,17 +35,21 @@ public final class ProcessorReset {
         cpu.fpu.reset();
         cpu.fpu.control = FPU_CONTROL_AFTER_RESET;
         cpu.fpu.tag = 0;
+        cpu.simd.reset();
+        cpu.systemCallSelector = 0;
+        cpu.systemCallStack = 0;
+        cpu.systemCallEntry = 0;
         initialise(cpu);
     }
 
     /**
-     * INIT: as RESET, but x87 state, time stamp counter and the cache bits of CR0 keep their values.
+     * INIT: as RESET, but x87 and SIMD state, model-specific registers, time stamp counter and the cache bits of CR0 keep their values.
      *
      * @param cpu processor
      */
     public static void initialise(CpuState cpu) {
         Arrays.fill(cpu.gpr, 0);
-        cpu.gpr[Gpr.EDX] = SystemOps.signature();
+        cpu.gpr[Gpr.EDX] = cpu.model.signature();
         cpu.eip = FIRST_EIP;
         cpu.setArithmeticFlags(0);
         cpu.systemFlags = Eflags.RESERVED_ONE;

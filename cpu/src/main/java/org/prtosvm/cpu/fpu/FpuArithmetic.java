@@ -27,6 +27,10 @@ public final class FpuArithmetic {
      * @param bits operand
      */
     public static void single(FpuState fpu, int operation, int bits) {
+        if (UsualFormats.normal(bits)
+                && usual(fpu, operation, UsualFormats.signExponent(bits), UsualFormats.significand(bits))) {
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         memory(context, operation, Conversion.fromSingle(context, bits));
     }
@@ -39,6 +43,10 @@ public final class FpuArithmetic {
      * @param bits operand
      */
     public static void dbl(FpuState fpu, int operation, long bits) {
+        if (UsualFormats.normal(bits)
+                && usual(fpu, operation, UsualFormats.signExponent(bits), UsualFormats.significand(bits))) {
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         memory(context, operation, Conversion.fromDouble(context, bits));
     }
@@ -52,6 +60,17 @@ public final class FpuArithmetic {
      */
     public static void integer(FpuState fpu, int operation, int value) {
         memory(new FpuContext(fpu), operation, Conversion.fromInteger(value));
+    }
+
+    private static boolean usual(FpuState fpu, int operation, int seOther, long other) {
+        if (operation == COMPARE || operation == COMPARE_AND_POP) {
+            int conditions = UsualArithmetic.conditions(fpu, seOther, other);
+            if (conditions >= 0) {
+                FpuCompares.finish(fpu, conditions, operation - COMPARE);
+            }
+            return conditions >= 0;
+        }
+        return UsualArithmetic.compute(fpu, operation, fpu.top(), seOther, other);
     }
 
     private static void memory(FpuContext context, int operation, Extended operand) {
@@ -76,6 +95,15 @@ public final class FpuArithmetic {
      * @param pop true for the instructions that pop
      */
     public static void registers(FpuState fpu, int operation, int index, boolean toIndex, boolean pop) {
+        int other = fpu.top() + index & 7;
+        if (UsualFormats.inUse(fpu, other)
+                && UsualArithmetic.compute(
+                        fpu, operation, toIndex ? other : fpu.top(), fpu.signExponent[other], fpu.significand[other])) {
+            if (pop) {
+                FpuStack.pop(fpu);
+            }
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         boolean empty = FpuStack.isEmpty(fpu, 0) || FpuStack.isEmpty(fpu, index);
         Extended result = empty

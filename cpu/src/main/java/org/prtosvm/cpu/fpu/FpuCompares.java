@@ -23,9 +23,29 @@ public final class FpuCompares {
      * @param pops 0, 1 or 2
      */
     public static void registers(FpuState fpu, int index, boolean quiet, int pops) {
+        int usual = usualConditions(fpu, index);
+        if (usual >= 0) {
+            finish(fpu, usual, pops);
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         int conditions = compareRegisters(context, index, quiet);
         finish(context, conditions, pops);
+    }
+
+    private static int usualConditions(FpuState fpu, int index) {
+        int other = fpu.top() + index & 7;
+        return UsualFormats.inUse(fpu, other)
+                ? UsualArithmetic.conditions(fpu, fpu.signExponent[other], fpu.significand[other])
+                : -1;
+    }
+
+    /** Ends a comparison without exceptions. */
+    static void finish(FpuState fpu, int conditions, int pops) {
+        setConditions(fpu, conditions);
+        for (int i = 0; i < pops; i++) {
+            FpuStack.pop(fpu);
+        }
     }
 
     private static int compareRegisters(FpuContext context, int index, boolean quiet) {
@@ -83,6 +103,14 @@ public final class FpuCompares {
      *     unchanged
      */
     public static int toFlags(FpuState fpu, int index, boolean quiet, boolean pop) {
+        int usual = usualConditions(fpu, index);
+        if (usual >= 0) {
+            fpu.status &= ~FpuContext.C1;
+            if (pop) {
+                FpuStack.pop(fpu);
+            }
+            return flags(usual);
+        }
         FpuContext context = new FpuContext(fpu);
         int conditions = compareRegisters(context, index, quiet);
         context.commit();
@@ -92,6 +120,10 @@ public final class FpuCompares {
         if (pop && !context.stopped()) {
             FpuStack.pop(fpu);
         }
+        return flags(conditions);
+    }
+
+    private static int flags(int conditions) {
         return ((conditions & FpuContext.C0) != 0 ? Eflags.CF : 0)
                 | ((conditions & FpuContext.C2) != 0 ? Eflags.PF : 0)
                 | ((conditions & FpuContext.C3) != 0 ? Eflags.ZF : 0);

@@ -19,6 +19,10 @@ public final class FpuLoads {
      * @param bits operand
      */
     public static void loadSingle(FpuState fpu, int bits) {
+        if (UsualFormats.normal(bits)
+                && UsualFormats.push(fpu, UsualFormats.signExponent(bits), UsualFormats.significand(bits))) {
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         loadNarrow(context, Conversion.fromSingle(context, bits));
     }
@@ -30,6 +34,10 @@ public final class FpuLoads {
      * @param bits operand
      */
     public static void loadDouble(FpuState fpu, long bits) {
+        if (UsualFormats.normal(bits)
+                && UsualFormats.push(fpu, UsualFormats.signExponent(bits), UsualFormats.significand(bits))) {
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         loadNarrow(context, Conversion.fromDouble(context, bits));
     }
@@ -53,6 +61,9 @@ public final class FpuLoads {
      * @param significand bytes 0..7
      */
     public static void loadExtended(FpuState fpu, int signExponent, long significand) {
+        if (UsualFormats.push(fpu, signExponent, significand)) {
+            return;
+        }
         pushExact(new FpuContext(fpu), new Extended(signExponent, significand));
     }
 
@@ -63,6 +74,12 @@ public final class FpuLoads {
      * @param value operand, sign-extended
      */
     public static void loadInteger(FpuState fpu, long value) {
+        long magnitude = Math.abs(value);
+        int zeros = Long.numberOfLeadingZeros(magnitude);
+        int exponent = value == 0 ? 0 : Extended.BIAS + 63 - zeros | (value < 0 ? Extended.SIGN : 0);
+        if (UsualFormats.push(fpu, exponent, magnitude << zeros)) {
+            return;
+        }
         pushExact(new FpuContext(fpu), Conversion.fromInteger(value));
     }
 
@@ -85,6 +102,11 @@ public final class FpuLoads {
      * @param index 0..7
      */
     public static void loadRegister(FpuState fpu, int index) {
+        int register = fpu.top() + index & 7;
+        if (UsualFormats.inUse(fpu, register)
+                && UsualFormats.push(fpu, fpu.signExponent[register], fpu.significand[register])) {
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         if (FpuStack.isEmpty(fpu, index)) {
             push(context, context.underflowingStack());

@@ -18,6 +18,18 @@ public final class FpuMoves {
      * @param pop true for FSTP
      */
     public static void store(FpuState fpu, int index, boolean pop) {
+        int top = fpu.top();
+        if (UsualFormats.inUse(fpu, top)) {
+            int register = top + index & 7;
+            fpu.signExponent[register] = fpu.signExponent[top];
+            fpu.significand[register] = fpu.significand[top];
+            fpu.tag &= ~(3 << 2 * register);
+            fpu.status &= ~FpuContext.C1;
+            if (pop) {
+                FpuStack.pop(fpu);
+            }
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         Extended value = FpuStack.isEmpty(fpu, 0) ? context.underflowingStack() : FpuStack.get(fpu, 0);
         if (!context.stopped()) {
@@ -36,6 +48,18 @@ public final class FpuMoves {
      * @param index other register
      */
     public static void exchange(FpuState fpu, int index) {
+        int first = fpu.top();
+        int register = first + index & 7;
+        if (UsualFormats.inUse(fpu, first) && UsualFormats.inUse(fpu, register)) {
+            int signExponent = fpu.signExponent[first];
+            long significand = fpu.significand[first];
+            fpu.signExponent[first] = fpu.signExponent[register];
+            fpu.significand[first] = fpu.significand[register];
+            fpu.signExponent[register] = signExponent;
+            fpu.significand[register] = significand;
+            fpu.status &= ~FpuContext.C1;
+            return;
+        }
         FpuContext context = new FpuContext(fpu);
         Extended top = FpuStack.isEmpty(fpu, 0) ? context.underflowingStack() : FpuStack.get(fpu, 0);
         Extended other = FpuStack.isEmpty(fpu, index) ? context.underflowingStack() : FpuStack.get(fpu, index);

@@ -6,7 +6,7 @@ package org.prtosvm.cpu.fpu;
  * <p>The division is the classical one with two 32-bit digits (Knuth, The Art of Computer Programming, vol. 2, 4.3.1,
  * algorithm D).
  */
-final class WideDivision {
+public final class WideDivision {
     private static final long DIGIT = 0xFFFF_FFFFL;
 
     private WideDivision() {}
@@ -19,7 +19,7 @@ final class WideDivision {
      * @param divisor bit 63 set
      * @return quotient, rounded down
      */
-    static long quotient(long high, long low, long divisor) {
+    public static long quotient(long high, long low, long divisor) {
         long first = digit(high, low >>> 32, divisor);
         long rest = (high << 32 | low >>> 32) - first * divisor;
         long second = digit(rest, low & DIGIT, divisor);
@@ -49,7 +49,7 @@ final class WideDivision {
      * @param low low half
      * @return root, rounded down; bit 63 is set
      */
-    static long squareRoot(long high, long low) {
+    public static long squareRoot(long high, long low) {
         long root = 0;
         for (int bit = 63; bit >= 0; bit--) {
             long candidate = root | 1L << bit;

@@ -6,12 +6,14 @@ import static org.prtosvm.cpu.semantics.Operands.source;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.decode.Operand;
 import org.prtosvm.cpu.fault.Vector;
+import org.prtosvm.cpu.state.CpuModel;
 import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.Feature;
 
 /**
  * Control and debug registers. Arithmetic flags that the manual leaves undefined keep their values.
  *
- * <p>CR4 knows TSD, PSE, PGE and PCE; other bits raise #GP(0). Debug registers hold values, but no breakpoint ever
+ * <p>CR4 knows those of TSD, PSE, PGE, PCE, OSFXSR and OSXMMEXCPT that the model has; other bits raise #GP(0). Debug registers hold values, but no breakpoint ever
  * matches.
  *
  * <p>Source: Intel SDM vol. 2, MOV (control registers), MOV (debug registers), LMSW, SMSW, CLTS; vol. 3A, 2.5 "Control
@@ -29,7 +31,6 @@ public final class ControlRegisterOps {
             | CpuState.CR0_NW
             | CpuState.CR0_CD
             | CpuState.CR0_PG;
-    private static final int CR4_WRITABLE = CpuState.CR4_TSD | CpuState.CR4_PSE | CpuState.CR4_PGE | CR4_PCE;
     private static final int CR0_MAPPING = CpuState.CR0_PE | CpuState.CR0_PG | CpuState.CR0_WP;
     private static final int CR3_WRITABLE = 0xFFFF_F018;
     private static final int DR6_ONES = 0xFFFF_0FF0;
@@ -101,8 +102,17 @@ public final class ControlRegisterOps {
         }
     }
 
+    private static int cr4Writable(CpuModel model) {
+        return (model.has(Feature.TSC) ? CpuState.CR4_TSD : 0)
+                | (model.has(Feature.PSE) ? CpuState.CR4_PSE : 0)
+                | (model.has(Feature.PGE) ? CpuState.CR4_PGE : 0)
+                | (model.has(Feature.CMOV) ? CR4_PCE : 0)
+                | (model.has(Feature.FXSR) ? CpuState.CR4_OSFXSR : 0)
+                | (model.has(Feature.SSE) ? CpuState.CR4_OSXMMEXCPT : 0);
+    }
+
     private static void setCr4(CpuState cpu, int value) {
-        if ((value & ~CR4_WRITABLE) != 0) {
+        if ((value & ~cr4Writable(cpu.model)) != 0) {
             throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
         }
         cpu.cr4 = value;

@@ -1,14 +1,16 @@
 package org.prtosvm.cpu.semantics;
 
 import java.nio.charset.StandardCharsets;
+import org.prtosvm.cpu.state.CpuModel;
+import org.prtosvm.cpu.state.Feature;
 
 /**
- * The fixed answers of CPUID: they never depend on the host.
+ * The fixed answers of CPUID: they depend on the {@link CpuModel}, never on the host.
  *
  * <pre>
  * leaf      EAX                          EBX, ECX, EDX
  * 0         1, the highest basic leaf    "GenuineIntel" (EBX, EDX, ECX), which guests need to trust the feature bits
- * 1         0x00000672: family 6 model 7 EBX, ECX 0; EDX FPU PSE TSC MSR CX8 PGE CMOV
+ * 1         signature of the model       EBX with CLFLUSH 800H (lines of 64 bytes), else 0; ECX 0; EDX features
  * 80000000  80000004                     0
  * 80000001  0                            0
  * 80000002..4                            "PRTOS-VM virtual CPU"
@@ -22,16 +24,8 @@ final class CpuIdentification {
     private static final int EXTENDED = 0x8000_0000;
     private static final int BRAND_FIRST = 0x8000_0002;
     private static final int BRAND_LAST = 0x8000_0004;
-    private static final int SIGNATURE = 0x0000_0672;
-
-    private static final int FPU = 1;
-    private static final int PSE = 1 << 3;
-    private static final int TSC = 1 << 4;
-    private static final int MSR = 1 << 5;
-    private static final int CX8 = 1 << 8;
-    private static final int PGE = 1 << 13;
-    private static final int CMOV = 1 << 15;
-    private static final int FEATURES = FPU | PSE | TSC | MSR | CX8 | PGE | CMOV;
+    /** EBX of leaf 1: lines of CLFLUSH in units of 8 bytes, bits 8..15. */
+    private static final int LINE = 8 << 8;
 
     private static final byte[] VENDOR = "GenuineIntel".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BRAND = "PRTOS-VM virtual CPU".getBytes(StandardCharsets.US_ASCII);
@@ -41,11 +35,12 @@ final class CpuIdentification {
     /**
      * Answers one leaf.
      *
+     * @param model processor
      * @param leaf EAX before the instruction
      * @param register 0 EAX, 1 EBX, 2 ECX, 3 EDX
      * @return value of that register
      */
-    static int answer(int leaf, int register) {
+    static int answer(CpuModel model, int leaf, int register) {
         if (leaf >= BRAND_FIRST && leaf <= BRAND_LAST) {
             return word(BRAND, (leaf - BRAND_FIRST) * 16 + register * 4);
         }
@@ -53,14 +48,15 @@ final class CpuIdentification {
             case 0 -> register == 0 ? HIGHEST_BASIC : word(VENDOR, vendorPlace(register));
             case EXTENDED -> register == 0 ? BRAND_LAST : 0;
             case EXTENDED + 1 -> 0;
-            default -> features(register);
+            default -> features(model, register);
         };
     }
 
-    private static int features(int register) {
+    private static int features(CpuModel model, int register) {
         return switch (register) {
-            case 0 -> SIGNATURE;
-            case 3 -> FEATURES;
+            case 0 -> model.signature();
+            case 1 -> model.has(Feature.CLFSH) ? LINE : 0;
+            case 3 -> model.features();
             default -> 0;
         };
     }

@@ -152,15 +152,4 @@ public final class FarTransferOps {
     public static void undefined(CpuState cpu, Instruction i) {
         throw cpu.raise(Vector.INVALID_OPCODE, 0);
     }
-
-    /**
-     * SYSENTER and SYSEXIT: #GP(0), because the processor has no SYSENTER_CS register that could be other than 0.
-     *
-     * @param cpu processor
-     * @param i instruction
-     */
-    @SuppressWarnings("DoNotCallSuggester")
-    public static void systemCall(CpuState cpu, Instruction i) {
-        throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
-    }
 }

@@ -19,8 +19,10 @@ public final class SemanticsTable {
             return integer;
         }
         Semantics system = SystemSemantics.lookup(opcode);
-        // Known to the decoder, not to the processor.
-        return system != null ? system : FarTransferOps::undefined;
+        if (system == null) {
+            throw new IllegalStateException("opcode " + opcode + " has no implementation");
+        }
+        return system;
     }
 
     private static @Nullable Semantics integer(Opcode opcode) {

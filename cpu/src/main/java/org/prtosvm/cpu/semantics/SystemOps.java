@@ -10,14 +10,12 @@ import org.prtosvm.cpu.state.Gpr;
 /**
  * Interrupt flag, halt, caches, time and identification.
  *
- * <p>Caches are not modelled and look-asides are never visible: INVD, WBINVD and INVLPG only check the CPL. The only
- * model-specific register is the time stamp counter (10H), which cannot be set: writes are ignored. Others raise #GP(0).
+ * <p>Caches are not modelled and look-asides are never visible: INVD, WBINVD and INVLPG only check the CPL. Model-specific
+ * registers are in {@link ModelSpecific}.
  *
  * <p>Source: Intel SDM vol. 2, the instructions; vol. 3A, 6.8.1 "Masking Maskable Hardware Interrupts".
  */
 public final class SystemOps {
-    private static final int TIME_STAMP_COUNTER = 0x10;
-
     private SystemOps() {}
 
     /**
@@ -103,8 +101,8 @@ public final class SystemOps {
      * @param i instruction
      */
     public static void readModelSpecific(CpuState cpu, Instruction i) {
-        checkModelSpecific(cpu);
-        setPair(cpu, cpu.count());
+        Privilege.checkRing0(cpu);
+        setPair(cpu, ModelSpecific.read(cpu, cpu.gpr[Gpr.ECX]));
         cpu.eip = i.nextEip();
     }
 
@@ -115,29 +113,15 @@ public final class SystemOps {
      * @param i instruction
      */
     public static void writeModelSpecific(CpuState cpu, Instruction i) {
-        checkModelSpecific(cpu);
-        cpu.eip = i.nextEip();
-    }
-
-    private static void checkModelSpecific(CpuState cpu) {
         Privilege.checkRing0(cpu);
-        if (cpu.gpr[Gpr.ECX] != TIME_STAMP_COUNTER) {
-            throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
-        }
+        long value = (long) cpu.gpr[Gpr.EDX] << 32 | cpu.gpr[Gpr.EAX] & 0xFFFF_FFFFL;
+        ModelSpecific.write(cpu, cpu.gpr[Gpr.ECX], value);
+        cpu.eip = i.nextEip();
     }
 
     private static void setPair(CpuState cpu, long value) {
         cpu.gpr[Gpr.EAX] = (int) value;
         cpu.gpr[Gpr.EDX] = (int) (value >>> 32);
-    }
-
-    /**
-     * Family, model and stepping: what CPUID reports in EAX for leaf 1, and EDX after a reset.
-     *
-     * @return signature
-     */
-    public static int signature() {
-        return CpuIdentification.answer(1, 0);
     }
 
     /**
@@ -148,9 +132,9 @@ public final class SystemOps {
      */
     public static void identify(CpuState cpu, Instruction i) {
         int leaf = cpu.gpr[Gpr.EAX];
-        cpu.gpr[Gpr.EAX] = CpuIdentification.answer(leaf, 0);
-        cpu.gpr[Gpr.EBX] = CpuIdentification.answer(leaf, 1);
-        cpu.gpr[Gpr.ECX] = CpuIdentification.answer(leaf, 2);
-        cpu.gpr[Gpr.EDX] = CpuIdentification.answer(leaf, 3);
+        cpu.gpr[Gpr.EAX] = CpuIdentification.answer(cpu.model, leaf, 0);
+        cpu.gpr[Gpr.EBX] = CpuIdentification.answer(cpu.model, leaf, 1);
+        cpu.gpr[Gpr.ECX] = CpuIdentification.answer(cpu.model, leaf, 2);
+        cpu.gpr[Gpr.EDX] = CpuIdentification.answer(cpu.model, leaf, 3);
     }
 }

@@ -3,7 +3,7 @@ package org.prtosvm.cpu.semantics;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.Opcode;
 
-/** From opcode to implementation, for segments, far transfers, system instructions and x87. */
+/** From opcode to implementation, for segments, far transfers, system instructions, x87 and SIMD. */
 public final class SystemSemantics {
     private SystemSemantics() {}
 
@@ -25,7 +25,8 @@ public final class SystemSemantics {
             case INTO -> FarTransferOps::interruptOnOverflow;
             case BOUND -> FarTransferOps::bound;
             case UD -> FarTransferOps::undefined;
-            case SYSENTER, SYSEXIT -> FarTransferOps::systemCall;
+            case SYSENTER -> SystemCalls::enter;
+            case SYSEXIT -> SystemCalls::exit;
             case MOV_TO_SEGMENT -> SegmentOps::moveTo;
             case MOV_FROM_SEGMENT -> SegmentOps::moveFrom;
             case PUSH_SEGMENT -> SegmentOps::push;
@@ -66,8 +67,7 @@ public final class SystemSemantics {
             case OUTS -> PortOps::outs;
             case X87, X87_COMPARE, X87_CMOV -> X87Ops::execute;
             case WAIT -> X87Ops::await;
-            case EMMS -> X87Ops::emptyMultimediaState;
-            default -> null;
+            default -> SimdSemantics.lookup(opcode);
         };
     }
 }

@@ -6,6 +6,7 @@ import org.prtosvm.cpu.fpu.FpuControl;
 import org.prtosvm.cpu.fpu.FpuImage;
 import org.prtosvm.cpu.fpu.FpuLoads;
 import org.prtosvm.cpu.fpu.FpuStore;
+import org.prtosvm.cpu.fpu.UsualFormats;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.FpuState;
 
@@ -50,19 +51,19 @@ final class X87Memory {
             case 060, 061, 062, 063, 064, 065, 066, 067 ->
                 FpuArithmetic.integer(fpu, operation, (short) cpu.memory.load16(segment, offset));
             case 010 -> FpuLoads.loadSingle(fpu, cpu.memory.load32(segment, offset));
-            case 012, 013 -> store(cpu, FpuStore.single(fpu), segment, offset, 4, key == 013);
+            case 012, 013 -> storeSingle(cpu, segment, offset, key == 013);
             case 030 -> FpuLoads.loadInteger(fpu, cpu.memory.load32(segment, offset));
-            case 032, 033 -> store(cpu, FpuStore.integer(fpu, 32), segment, offset, 4, key == 033);
+            case 032, 033 -> storeInteger(cpu, segment, offset, 32, key == 033);
             case 035 -> loadExtended(cpu, segment, offset);
             case 037 -> store(cpu, FpuStore.extended(fpu), segment, offset, 10, true);
             case 050 -> FpuLoads.loadDouble(fpu, cpu.memory.load64(segment, offset));
-            case 052, 053 -> store(cpu, FpuStore.dbl(fpu), segment, offset, 8, key == 053);
+            case 052, 053 -> storeDouble(cpu, segment, offset, key == 053);
             case 070 -> FpuLoads.loadInteger(fpu, (short) cpu.memory.load16(segment, offset));
-            case 072, 073 -> store(cpu, FpuStore.integer(fpu, 16), segment, offset, 2, key == 073);
+            case 072, 073 -> storeInteger(cpu, segment, offset, 16, key == 073);
             case 074 -> loadDecimal(cpu, segment, offset);
             case 075 -> FpuLoads.loadInteger(fpu, cpu.memory.load64(segment, offset));
             case 076 -> store(cpu, FpuStore.decimal(fpu), segment, offset, 10, true);
-            case 077 -> store(cpu, FpuStore.integer(fpu, 64), segment, offset, 8, true);
+            case 077 -> storeInteger(cpu, segment, offset, 64, true);
             default -> {
                 control(cpu, i, segment, offset);
                 return false;
@@ -97,6 +98,38 @@ final class X87Memory {
     private static void loadDecimal(CpuState cpu, int segment, int offset) {
         long low = cpu.memory.load64(segment, offset);
         FpuLoads.loadDecimal(cpu.fpu, low, cpu.memory.load16(segment, offset + 8));
+    }
+
+    private static void storeSingle(CpuState cpu, int segment, int offset, boolean pop) {
+        if (UsualFormats.fitsSingle(cpu.fpu)) {
+            cpu.memory.store32(segment, offset, UsualFormats.toSingle(cpu.fpu));
+            UsualFormats.storedSingle(cpu.fpu, pop);
+        } else {
+            store(cpu, FpuStore.single(cpu.fpu), segment, offset, 4, pop);
+        }
+    }
+
+    private static void storeDouble(CpuState cpu, int segment, int offset, boolean pop) {
+        if (UsualFormats.fitsDouble(cpu.fpu)) {
+            cpu.memory.store64(segment, offset, UsualFormats.toDouble(cpu.fpu));
+            UsualFormats.storedDouble(cpu.fpu, pop);
+        } else {
+            store(cpu, FpuStore.dbl(cpu.fpu), segment, offset, 8, pop);
+        }
+    }
+
+    private static void storeInteger(CpuState cpu, int segment, int offset, int bits, boolean pop) {
+        if (!UsualFormats.fitsInteger(cpu.fpu, bits)) {
+            store(cpu, FpuStore.integer(cpu.fpu, bits), segment, offset, bits / 8, pop);
+            return;
+        }
+        long value = UsualFormats.toInteger(cpu.fpu);
+        switch (bits) {
+            case 16 -> cpu.memory.store16(segment, offset, (int) value);
+            case 32 -> cpu.memory.store32(segment, offset, (int) value);
+            default -> cpu.memory.store64(segment, offset, value);
+        }
+        UsualFormats.storedInteger(cpu.fpu, pop);
     }
 
     private static void store(CpuState cpu, FpuStore store, int segment, int offset, int length, boolean pop) {

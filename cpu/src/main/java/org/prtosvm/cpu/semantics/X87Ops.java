@@ -63,7 +63,8 @@ public final class X87Ops {
         fpu.opcode = i.immediate() & 0x7FF;
     }
 
-    private static void checkPending(CpuState cpu) {
+    /** Raises #MF for a pending x87 exception. */
+    static void checkPending(CpuState cpu) {
         if (FpuControl.exceptionPending(cpu.fpu) && (cpu.cr0 & CpuState.CR0_NE) != 0) {
             throw cpu.raise(Vector.X87_ERROR, 0);
         }
@@ -83,8 +84,7 @@ public final class X87Ops {
     }
 
     /**
-     * EMMS: #UD with CR0.EM, #NM with TS, #MF for a pending exception. The only instruction of its kind that the
-     * processor has: it is what compilers emit between MMX and x87 code.
+     * EMMS: #UD with CR0.EM, #NM with TS, #MF for a pending exception.
      *
      * @param cpu processor
      * @param i instruction

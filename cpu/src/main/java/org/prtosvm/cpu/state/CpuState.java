@@ -74,6 +74,10 @@ public final class CpuState {
     public static final int CR4_PSE = 1 << 4;
     /** CR4 bit 7: global pages. */
     public static final int CR4_PGE = 1 << 7;
+    /** CR4 bit 9: SSE instructions are available, FXSAVE and FXRSTOR include their registers. */
+    public static final int CR4_OSFXSR = 1 << 9;
+    /** CR4 bit 10: SIMD exceptions that are not masked are #XM, not #UD. */
+    public static final int CR4_OSXMMEXCPT = 1 << 10;
 
     /** General registers, indexed as in {@link Gpr}. */
     public final int[] gpr = new int[8];
@@ -120,6 +124,14 @@ public final class CpuState {
     public final CpuModel model;
     /** x87 unit. */
     public final FpuState fpu = new FpuState();
+    /** XMM registers and MXCSR. */
+    public final SimdState simd = new SimdState();
+    /** IA32_SYSENTER_CS: code selector of SYSENTER, 0 to forbid it. */
+    public int systemCallSelector;
+    /** IA32_SYSENTER_ESP: stack pointer after SYSENTER. */
+    public int systemCallStack;
+    /** IA32_SYSENTER_EIP: entry point of SYSENTER. */
+    public int systemCallEntry;
 
     /**
      * True if ring 0 is not guest code: exceptions, software interrupts to ring 0 gates and call gates to ring 0 leave

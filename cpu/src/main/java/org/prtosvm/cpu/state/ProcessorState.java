@@ -52,6 +52,10 @@ public final class ProcessorState {
         }
         out.writeInt(cpu.addressMask);
         saveFpu(cpu.fpu, out);
+        saveSimd(cpu.simd, out);
+        out.writeInt(cpu.systemCallSelector);
+        out.writeInt(cpu.systemCallStack);
+        out.writeInt(cpu.systemCallEntry);
     }
 
     /**
@@ -89,6 +93,10 @@ public final class ProcessorState {
         cpu.shutdown = in.readBoolean();
         cpu.addressMask = in.readInt();
         restoreFpu(cpu.fpu, in);
+        restoreSimd(cpu.simd, in);
+        cpu.systemCallSelector = in.readInt();
+        cpu.systemCallStack = in.readInt();
+        cpu.systemCallEntry = in.readInt();
         cpu.setEflags(eflags);
         cpu.memory.flush();
         cpu.updateMode();
@@ -133,6 +141,20 @@ public final class ProcessorState {
         fpu.operandOffset = in.readInt();
         fpu.operandSelector = in.readInt();
         fpu.opcode = in.readInt();
+    }
+
+    private static void saveSimd(SimdState simd, DataOutput out) throws IOException {
+        for (long half : simd.xmm) {
+            out.writeLong(half);
+        }
+        out.writeInt(simd.mxcsr);
+    }
+
+    private static void restoreSimd(SimdState simd, DataInput in) throws IOException {
+        for (int i = 0; i < simd.xmm.length; i++) {
+            simd.xmm[i] = in.readLong();
+        }
+        simd.mxcsr = in.readInt();
     }
 
     private static void writeInts(DataOutput out, int[] values) throws IOException {

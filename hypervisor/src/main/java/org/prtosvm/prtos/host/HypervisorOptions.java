@@ -3,10 +3,12 @@ package org.prtosvm.prtos.host;
 
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.bus.PortBus;
+import org.prtosvm.cpu.state.CpuModel;
 
 /**
  * How to run a system, as far as the configuration leaves it open.
  *
+ * @param model which processor all vCPUs are
  * @param cpuKhzOverride speed of all processors in kHz, 0 to take the configuration's
  * @param durationUs hardware clock in microseconds at which a run ends, {@link #UNLIMITED} for never
  * @param eventSink receives all events, or null
@@ -15,6 +17,7 @@ import org.prtosvm.cpu.bus.PortBus;
  * @param ports I/O ports of the board, or null if every access floats
  */
 public record HypervisorOptions(
+        CpuModel model,
         long cpuKhzOverride,
         long durationUs,
         @Nullable EventSink eventSink,
@@ -25,7 +28,8 @@ public record HypervisorOptions(
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     /** Everything as the configuration says, without end, without observers, without devices. */
-    public static final HypervisorOptions DEFAULT = new HypervisorOptions(0, UNLIMITED, null, false, null, null);
+    public static final HypervisorOptions DEFAULT =
+            new HypervisorOptions(CpuModel.MAX, 0, UNLIMITED, null, false, null, null);
 
     /**
      * These options with another end.
@@ -34,7 +38,17 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withDurationUs(long us) {
-        return new HypervisorOptions(cpuKhzOverride, us, eventSink, quiet, advanceHook, ports);
+        return new HypervisorOptions(model, cpuKhzOverride, us, eventSink, quiet, advanceHook, ports);
+    }
+
+    /**
+     * These options with another processor.
+     *
+     * @param other model of all vCPUs
+     * @return changed options
+     */
+    public HypervisorOptions withModel(CpuModel other) {
+        return new HypervisorOptions(other, cpuKhzOverride, durationUs, eventSink, quiet, advanceHook, ports);
     }
 
     /**
@@ -44,7 +58,7 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withEventSink(EventSink sink) {
-        return new HypervisorOptions(cpuKhzOverride, durationUs, sink, quiet, advanceHook, ports);
+        return new HypervisorOptions(model, cpuKhzOverride, durationUs, sink, quiet, advanceHook, ports);
     }
 
     /**
@@ -54,7 +68,7 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withCpuKhz(long khz) {
-        return new HypervisorOptions(khz, durationUs, eventSink, quiet, advanceHook, ports);
+        return new HypervisorOptions(model, khz, durationUs, eventSink, quiet, advanceHook, ports);
     }
 
     /**
@@ -64,6 +78,6 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withPorts(PortBus bus) {
-        return new HypervisorOptions(cpuKhzOverride, durationUs, eventSink, quiet, advanceHook, bus);
+        return new HypervisorOptions(model, cpuKhzOverride, durationUs, eventSink, quiet, advanceHook, bus);
     }
 }

@@ -6,6 +6,7 @@ import org.prtosvm.abi.PctDescriptor;
 import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.abi.PrtosStatus;
 import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.Feature;
 import org.prtosvm.prtos.kernel.Kernel;
 import org.prtosvm.prtos.partition.GuestAccess;
 import org.prtosvm.prtos.partition.Vcpu;
@@ -24,6 +25,8 @@ public final class CpuStateHypercalls {
     private static final int CR4_PAE = 1 << 5;
     /** Features that this processor has and a guest may change; the others are remembered in the control table only. */
     private static final int CR4_GUEST = CpuState.CR4_TSD;
+    /** The same for partitions with floating-point unit, if the processor has SSE: its registers are those of the vCPU. */
+    private static final int CR4_GUEST_FP = CR4_GUEST | CpuState.CR4_OSFXSR | CpuState.CR4_OSXMMEXCPT;
 
     private static final int CR4_FIXED = CpuState.CR4_PSE | CpuState.CR4_PGE;
 
@@ -83,8 +86,10 @@ public final class CpuStateHypercalls {
             return PrtosStatus.OP_NOT_ALLOWED;
         }
         caller.pct().put32(PctDescriptor.CR4_OFFSET, value);
-        caller.cpu().cr4 = value & CR4_GUEST | CR4_FIXED;
-        caller.cpu().updateMode();
+        CpuState cpu = caller.cpu();
+        boolean sse = caller.partition().configuration().hasFp() && cpu.model.has(Feature.SSE);
+        cpu.cr4 = value & (sse ? CR4_GUEST_FP : CR4_GUEST) | CR4_FIXED;
+        cpu.updateMode();
         return PrtosStatus.OK;
     }
 

@@ -157,7 +157,7 @@ public final class Kernel implements HmServices {
         int pcts = kernelMemory.allocate(pctLength);
         for (int id = 0; id < partitionConfiguration.vcpuCount(); id++) {
             int tables = kernelMemory.allocate(DescriptorTables.length(partitionConfiguration.ioPermissions()));
-            CpuState cpu = new CpuState(true);
+            CpuState cpu = new CpuState(true, options.model());
             cpu.memory = new Mmu(cpu, memory);
             cpu.ports = options.ports();
             partition.add(new Vcpu(

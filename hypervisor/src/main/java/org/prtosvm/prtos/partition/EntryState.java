@@ -36,6 +36,7 @@ final class EntryState {
         cpu.cr3 = 0;
         cpu.cr4 = 0;
         cpu.fpu.reset();
+        cpu.simd.reset();
         cpu.interruptShadow = false;
         cpu.setEflags(Eflags.RESERVED_ONE);
         cpu.memory.flush();
@@ -61,6 +62,7 @@ final class EntryState {
         cpu.cr3 = directory;
         cpu.cr4 = FIXED_CR4;
         cpu.fpu.reset();
+        cpu.simd.reset();
         cpu.interruptShadow = false;
         cpu.setEflags(Eflags.RESERVED_ONE | Eflags.IF);
         cpu.memory.flush();

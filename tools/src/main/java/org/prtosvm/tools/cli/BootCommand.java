@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.prtosvm.cpu.state.CpuModel;
 import org.prtosvm.tools.board.BoardOptions;
 import org.prtosvm.tools.board.BootFile;
 import org.prtosvm.tools.board.BootSource;
@@ -110,13 +109,6 @@ final class BootCommand implements Callable<Integer> {
     private MachineOptionGroup machine = new MachineOptionGroup();
 
     @Option(
-            names = "--cpu",
-            paramLabel = "MODEL",
-            converter = ModelConverter.class,
-            description = "Processor: i486, pentium, pentium3 or max (default: max).")
-    private CpuModel model = CpuModel.MAX;
-
-    @Option(
             names = "--cpu-mhz",
             paramLabel = "N",
             converter = RunCommand.MhzConverter.class,
@@ -170,7 +162,7 @@ final class BootCommand implements Callable<Integer> {
         BoardOptions options = new BoardOptions(
                 machine.engine(),
                 machine.policy(),
-                model,
+                machine.model(),
                 cpuMhz * 1000L,
                 memory.bytes(),
                 duration == null ? BoardOptions.UNLIMITED : duration.microseconds(),
@@ -288,19 +280,6 @@ final class BootCommand implements Callable<Integer> {
                 case "reset" -> OnReset.RESTART;
                 default -> throw new TypeConversionException("expected stop or reset, found '%s'".formatted(value));
             };
-        }
-    }
-
-    /** Converts the name of a processor. */
-    static final class ModelConverter implements ITypeConverter<CpuModel> {
-        @Override
-        public CpuModel convert(String value) {
-            for (CpuModel candidate : CpuModel.values()) {
-                if (candidate.optionName().equals(value)) {
-                    return candidate;
-                }
-            }
-            throw new TypeConversionException("expected i486, pentium, pentium3 or max, found '%s'".formatted(value));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.prtosvm.tools.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.prtosvm.cpu.state.CpuModel;
 import org.prtosvm.prtos.host.HypervisorOptions;
 import org.prtosvm.tools.machine.EngineKind;
 import org.prtosvm.tools.machine.MachineOptions;
@@ -28,6 +29,15 @@ final class MachineOptionGroup {
                     + "seed decides. Results are the same. The interpreter ignores it.")
     private TranslationPolicy policy = TranslationPolicy.hot();
 
+    @Option(
+            names = "--cpu",
+            paramLabel = "i486|pentium|pentium3|max",
+            defaultValue = "max",
+            converter = ModelConverter.class,
+            description = "Processor that guests see (default: max, all that is modelled). What it lacks is an invalid "
+                    + "opcode.")
+    private CpuModel model = CpuModel.MAX;
+
     /** Picocli fills the fields. */
     MachineOptionGroup() {}
 
@@ -43,6 +53,7 @@ final class MachineOptionGroup {
         return new MachineOptions(
                 engine,
                 policy,
+                model,
                 cpuMhz * 1000L,
                 duration == null ? HypervisorOptions.UNLIMITED : duration.microseconds(),
                 paced);
@@ -58,6 +69,11 @@ final class MachineOptionGroup {
         return policy;
     }
 
+    /** @return processor that guests see */
+    CpuModel model() {
+        return model;
+    }
+
     /** Converts the name of an engine. */
     static final class EngineConverter implements ITypeConverter<EngineKind> {
         @Override
@@ -68,6 +84,19 @@ final class MachineOptionGroup {
                 default ->
                     throw new TypeConversionException("expected jit or interpreter, found '%s'".formatted(value));
             };
+        }
+    }
+
+    /** Converts the name of a processor. */
+    static final class ModelConverter implements ITypeConverter<CpuModel> {
+        @Override
+        public CpuModel convert(String value) {
+            for (CpuModel model : CpuModel.values()) {
+                if (model.optionName().equals(value)) {
+                    return model;
+                }
+            }
+            throw new TypeConversionException("expected i486, pentium, pentium3 or max, found '%s'".formatted(value));
         }
     }
 

@@ -90,8 +90,8 @@ public final class MachineBuilder {
         Assembly parts = new Assembly();
         Board board = new Board(parts::raiseLine);
         PacedClock clock = options.paced() ? new PacedClock() : null;
-        HypervisorOptions hypervisorOptions =
-                new HypervisorOptions(options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
+        HypervisorOptions hypervisorOptions = new HypervisorOptions(
+                options.model(), options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
         Hypervisor hypervisor =
                 new Hypervisor(image, hypervisorOptions, memory -> parts.engine = observed(memory), console);
         parts.hypervisor = hypervisor;
