@@ -149,11 +149,12 @@ public final class DescriptorHypercalls {
         }
         int low = access.load32(caller, gate);
         int high = access.load32(caller, gate + 4);
-        if ((high & GATE_PRESENT) != 0 && !isGuestGate(low, high)) {
+        boolean present = (high & GATE_PRESENT) != 0;
+        if (present && !isGuestGate(low, high)) {
             return PrtosStatus.INVALID_PARAM;
         }
         if (vector >= DescriptorTables.FIRST_FREE_VECTOR) {
-            caller.tables().setGate(vector, low, high);
+            caller.tables().setGate(vector, present ? low : 0, present ? high : 0);
         }
         return PrtosStatus.OK;
     }

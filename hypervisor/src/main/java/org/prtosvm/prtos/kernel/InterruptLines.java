@@ -45,6 +45,7 @@ public final class InterruptLines implements Stateful {
             return;
         }
         kernel.catchUp();
+        kernel.counters().countInterrupt();
         kernel.audit(AuditCode.IRQ_RAISED, line);
         kernel.report(SystemEvent.LINE, line, owner, 0);
         kernel.interrupts().raiseHardware(kernel.partition(owner), line);

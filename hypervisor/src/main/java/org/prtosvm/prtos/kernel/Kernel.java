@@ -394,10 +394,10 @@ public final class Kernel implements HmServices {
     void interrupt(PhysicalCpu target) {
         if (target == active) {
             target.setReschedule();
-        } else if (!target.isInterrupted()) {
+        } else if (!target.isInterruptedByProcessor()) {
             report(SystemEvent.IPI, target.number(), active.number(), 0);
             target.setCount(Math.max(target.count(), active.count()));
-            target.setInterrupted(true);
+            target.interrupt(PhysicalCpu.Interrupt.PROCESSOR);
         }
     }
 
@@ -416,7 +416,7 @@ public final class Kernel implements HmServices {
         if (target == active) {
             running.cpu().stopRequested = true;
         }
-        target.setInterrupted(true);
+        target.interrupt(PhysicalCpu.Interrupt.DEVICE);
     }
 
     /** Takes over the time of the engine if the active processor is just executing guest code. */

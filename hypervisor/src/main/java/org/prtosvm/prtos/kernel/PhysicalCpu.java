@@ -18,6 +18,18 @@ import org.prtosvm.prtos.time.TimeBase;
 
 /** A physical processor: its time, its scheduler, the vCPU it executes and the events it waits for. */
 public final class PhysicalCpu implements Stateful {
+    /** What has interrupted a processor. The order is that of strength: a stronger one includes a weaker one. */
+    enum Interrupt {
+        /** Nothing. */
+        NONE,
+        /** A device, which has been counted and reported where it was raised. */
+        DEVICE,
+        /** Another processor. */
+        PROCESSOR
+    }
+
+    private static final Interrupt[] INTERRUPTS = Interrupt.values();
+
     private final int number;
     private final TimeBase timeBase;
     private final List<Partition> partitions;
@@ -25,7 +37,7 @@ public final class PhysicalCpu implements Stateful {
 
     private long count;
     private @Nullable Vcpu current;
-    private boolean interrupted;
+    private Interrupt interrupt = Interrupt.NONE;
     private boolean reschedule;
     private int pendingExit;
     private int pendingVector;
@@ -97,7 +109,7 @@ public final class PhysicalCpu implements Stateful {
             current.execClock().stop(newCount);
         }
         current = null;
-        interrupted = false;
+        interrupt = Interrupt.NONE;
         reschedule = false;
         pendingExit = Exit.NONE;
         scheduler.start(planStartUs);
@@ -120,13 +132,28 @@ public final class PhysicalCpu implements Stateful {
         refreshTimers();
     }
 
-    /** Whether another processor has interrupted this one. */
+    /** Whether another processor or a device has interrupted this one. */
     boolean isInterrupted() {
-        return interrupted;
+        return interrupt != Interrupt.NONE;
     }
 
-    void setInterrupted(boolean value) {
-        interrupted = value;
+    /** Whether another processor has interrupted this one. */
+    boolean isInterruptedByProcessor() {
+        return interrupt == Interrupt.PROCESSOR;
+    }
+
+    /** Interrupts this processor; a weaker interrupt that waits is taken with this one. */
+    void interrupt(Interrupt source) {
+        if (source.compareTo(interrupt) > 0) {
+            interrupt = source;
+        }
+    }
+
+    /** Gives back what has interrupted this processor, once. */
+    Interrupt takeInterrupt() {
+        Interrupt taken = interrupt;
+        interrupt = Interrupt.NONE;
+        return taken;
     }
 
     /** Whether the scheduler is to be asked at the end of the current operation. */
@@ -198,14 +225,14 @@ public final class PhysicalCpu implements Stateful {
      * @return its own time while it executes a vCPU, else that of its next decision
      */
     long effectiveCount() {
-        return current != null || interrupted ? count : Math.max(count, decisionCount);
+        return current != null || isInterrupted() ? count : Math.max(count, decisionCount);
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
         out.writeInt(current == null ? -1 : current.code());
-        out.writeBoolean(interrupted);
+        out.writeByte(interrupt.ordinal());
         out.writeInt(pendingExit);
         out.writeInt(pendingExit == Exit.NONE ? 0 : pendingVector);
         out.writeInt(pendingExit == Exit.NONE ? 0 : pendingErrorCode);
@@ -218,13 +245,21 @@ public final class PhysicalCpu implements Stateful {
         count = in.readLong();
         int code = in.readInt();
         current = code == -1 ? null : partitions.get(code & 0xFF).vcpu(code >>> 8);
-        interrupted = in.readBoolean();
+        interrupt = interruptOf(in.readByte());
         reschedule = false;
         pendingExit = in.readInt();
         pendingVector = in.readInt();
         pendingErrorCode = in.readInt();
         pendingSelector = in.readInt();
         scheduler.restore(in);
+    }
+
+    private static Interrupt interruptOf(int number) throws IOException {
+        if (number < 0 || number >= INTERRUPTS.length) {
+            throw new IOException("processor: expected an interrupt from 0 to %d, found %d"
+                    .formatted(INTERRUPTS.length - 1, number));
+        }
+        return INTERRUPTS[number];
     }
 
     /** Recomputes what {@link #restore} cannot, once the vCPUs are restored too. */

@@ -145,10 +145,13 @@ final class RunLoop {
         if (vcpu != null && cpu.pendingExit() != Exit.NONE) {
             handle(cpu, vcpu, cpu.takeExit(vcpu.cpu()));
         } else if (cpu.isInterrupted()) {
-            cpu.setInterrupted(false);
-            interrupt(cpu, IPI_LINE);
+            if (cpu.takeInterrupt() == PhysicalCpu.Interrupt.PROCESSOR) {
+                countInterrupt(IPI_LINE);
+            }
+            interrupt(cpu);
         } else if (cpu.count() >= cpu.decisionCount()) {
-            interrupt(cpu, TIMER_LINE);
+            countInterrupt(TIMER_LINE);
+            interrupt(cpu);
         } else if (vcpu == null) {
             cpu.setCount(advance(cpu.decisionCount()));
         } else if (cpu.count() >= cpu.timerCount()) {
@@ -161,8 +164,7 @@ final class RunLoop {
     }
 
     /** A physical interrupt: the scheduler is asked. */
-    private void interrupt(PhysicalCpu cpu, int line) {
-        countInterrupt(line);
+    private void interrupt(PhysicalCpu cpu) {
         Vcpu vcpu = cpu.current();
         if (vcpu != null) {
             vcpu.setAtKernelExit(true);

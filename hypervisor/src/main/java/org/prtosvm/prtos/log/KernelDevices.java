@@ -23,6 +23,7 @@ public final class KernelDevices implements Stateful {
     private final List<MemoryBlockConsole> blockConsoles = new ArrayList<>();
     private final List<LogStream> blockStreams = new ArrayList<>();
     private final LogStream noStream = LogStream.withoutStorage();
+    private final LogStream uartStream;
     private final boolean[] isStream;
 
     /**
@@ -34,6 +35,7 @@ public final class KernelDevices implements Stateful {
      */
     public KernelDevices(Devices devices, GuestMemory memory, ConsoleDevice uart) {
         this.uart = uart;
+        uartStream = LogStream.onto(uart);
         for (MemoryArea block : devices.memoryBlocks()) {
             blockConsoles.add(new MemoryBlockConsole(memory, block.start(), block.size()));
             blockStreams.add(new LogStream(memory, block.start(), block.size()));
@@ -57,18 +59,21 @@ public final class KernelDevices implements Stateful {
     }
 
     /**
-     * The stream for log records. A device that cannot be read back keeps nothing: the reference sends raw records down the serial line
-     * instead.
+     * The stream for log records. The serial line takes them raw, 36 bytes each, as in the reference; it and devices that take nothing
+     * have nothing to read back.
      *
      * @param reference configured device
      * @return the stream; without storage unless the device is a memory block
      */
     public LogStream stream(DeviceReference reference) {
-        if (reference.kind() != DeviceReference.Kind.MEMORY_BLOCK) {
-            return noStream;
-        }
-        isStream[reference.number()] = true;
-        return blockStreams.get(reference.number());
+        return switch (reference.kind()) {
+            case MEMORY_BLOCK -> {
+                isStream[reference.number()] = true;
+                yield blockStreams.get(reference.number());
+            }
+            case UART -> reference.number() == FIRST_UART ? uartStream : noStream;
+            case VGA, NONE -> noStream;
+        };
     }
 
     /**

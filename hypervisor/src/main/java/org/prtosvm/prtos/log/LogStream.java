@@ -11,7 +11,7 @@ import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.prtos.state.Stateful;
 
 /**
- * A ring of log records on a memory block, or a stream without storage that keeps nothing. Source: ABI 05-objects, 8 and
+ * A ring of log records on a memory block, or a stream without storage that keeps nothing, whose records may go down a serial line. Source: ABI 05-objects, 8 and
  * {@link LogStreamDescriptor}.
  *
  * <p>The control words on the medium are read at {@link #initialise} only, and taken over only if they are consistent: a guest that can
@@ -21,6 +21,7 @@ public final class LogStream implements Stateful {
     private static final int RECORD_LENGTH = LogRecordDescriptor.LENGTH;
 
     private final @Nullable GuestMemory memory;
+    private final @Nullable ConsoleDevice line;
     private final int base;
     private final int capacity;
     private int tail;
@@ -38,11 +39,12 @@ public final class LogStream implements Stateful {
      * @param length bytes of the block, unsigned
      */
     public LogStream(GuestMemory memory, int base, int length) {
-        this(memory, base, capacityOf(Integer.toUnsignedLong(length)));
+        this(memory, null, base, capacityOf(Integer.toUnsignedLong(length)));
     }
 
-    private LogStream(@Nullable GuestMemory memory, int base, long capacity) {
+    private LogStream(@Nullable GuestMemory memory, @Nullable ConsoleDevice line, int base, long capacity) {
         this.memory = memory;
+        this.line = line;
         this.base = base;
         this.capacity = (int) capacity;
     }
@@ -53,7 +55,17 @@ public final class LogStream implements Stateful {
      * @return a stream that drops what is appended and has nothing to read
      */
     public static LogStream withoutStorage() {
-        return new LogStream(null, 0, 0L);
+        return new LogStream(null, null, 0, 0L);
+    }
+
+    /**
+     * A stream that is sent away record by record.
+     *
+     * @param line takes the bytes of each record
+     * @return a stream with nothing to read
+     */
+    public static LogStream onto(ConsoleDevice line) {
+        return new LogStream(null, line, 0, 0L);
     }
 
     private static long capacityOf(long length) {
@@ -116,12 +128,16 @@ public final class LogStream implements Stateful {
     }
 
     /**
-     * Appends a record. If the stream is full, the oldest record is dropped, or the new one if the stream is locked.
+     * Appends a record. If the stream is full, the oldest record is dropped, or the new one if the stream is locked. A stream without
+     * storage keeps nothing; one onto a line sends the record away, locked or not.
      *
      * @param record array with the record
      * @param offset where it starts
      */
     public void append(byte[] record, int offset) {
+        if (line != null) {
+            line.write(record, offset, RECORD_LENGTH);
+        }
         if (memory == null || capacity == 0 || (count == capacity && locked)) {
             return;
         }

@@ -343,6 +343,7 @@ public final class Vcpu implements Stateful {
         opMode = StatusDescriptor.MODE_IDLE;
         hwTimer.disarm();
         execTimer.disarm();
+        execClock.reset();
         dropWork();
         debt = 0;
         EntryState.blank(cpu);

@@ -18,6 +18,13 @@ public final class ExecutionClock implements Stateful {
     /** Makes a stopped clock that shows 0. */
     public ExecutionClock() {}
 
+    /** The system starts: stopped, shows 0. */
+    public void reset() {
+        accumulated = 0;
+        since = 0;
+        running = false;
+    }
+
     /**
      * The vCPU is switched in.
      *

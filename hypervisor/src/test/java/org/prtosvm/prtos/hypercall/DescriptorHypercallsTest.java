@@ -91,6 +91,22 @@ class DescriptorHypercallsTest {
     }
 
     @Test
+    void shouldRemoveAVectorCompletely() {
+        int code = PrtosConstants.GUEST_CODE_SELECTOR;
+        assertEquals(PrtosStatus.OK, gate(0x80, code, 0x0600_EF00));
+        assertEquals(0x0600_EF00, installed(0x80));
+        assertEquals(PrtosStatus.OK, gate(0x80, code, 0x0600_6F00), "not present");
+        assertEquals(0, installed(0x80));
+    }
+
+    /** The second word of a gate in the processor's table. */
+    private int installed(int vector) {
+        int offset = vcpu.cpu().idtBase + vector * 8 - PrtosConstants.HYPERVISOR_OFFSET;
+        return machine.memory()
+                .load32(machine.kernel().configuration().hypervisor().area().start() + offset + 4);
+    }
+
+    @Test
     void shouldAcceptTrapGatesIntoGuestCodeOnly() {
         int code = PrtosConstants.GUEST_CODE_SELECTOR;
         assertEquals(PrtosStatus.OK, gate(0x80, code, 0x0600_EF00));

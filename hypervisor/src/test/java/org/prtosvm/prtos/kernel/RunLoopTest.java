@@ -143,6 +143,36 @@ class RunLoopTest {
     }
 
     @Test
+    void shouldStartExecutionClocksFromNothingAfterASystemReset() {
+        try (TestMachine machine = two()) {
+            machine.script(
+                    machine.vcpu(0, 0), spend(2_000), call(HypercallNumber.RESET_SYSTEM, 0), spend(100), spend(100_000));
+            machine.run(3_001 + Charges.SYSTEM_RESET + 1_050);
+            assertEquals(50, machine.kernel().executionTimeUs(machine.vcpu(0, 0)));
+        }
+    }
+
+    @Test
+    void shouldCountAnInterruptOfADeviceOnce() {
+        String owner = partition(0, "flags=\"system\"", "").replace("</Partition>",
+                "<HwResources><Interrupts lines=\"5\"/></HwResources></Partition>");
+        try (TestMachine machine = new TestMachine(TWO_SLOTS, owner + partition(1, ""), 2).start()) {
+            machine.script(
+                    machine.vcpu(0, 0),
+                    call(HypercallNumber.CLEAR_IRQMASK, 1 << 5, 0),
+                    spend(1_000),
+                    look(cpu -> machine.hypervisor().raiseLine(5)),
+                    spend(1_000));
+            machine.run(1_900);
+            long before = machine.kernel().counters().interrupts();
+            machine.run(3_500);
+            assertEquals(before + 1, machine.kernel().counters().interrupts());
+            assertEquals(1 << 5, machine.vcpu(0, 0).pct().get32(PctDescriptor.HW_IRQS_PENDING_OFFSET));
+            assertEquals(0, machine.vcpu(1, 0).pct().get32(PctDescriptor.HW_IRQS_PENDING_OFFSET));
+        }
+    }
+
+    @Test
     void shouldGiveTheSameResultWhenInterrupted() {
         try (TestMachine whole = two();
                 TestMachine pieces = two()) {

@@ -108,6 +108,19 @@ class KernelDevicesTest {
     }
 
     @Test
+    void shouldSendRawRecordsDownTheFirstSerialPort() {
+        byte[] record = "a record of thirty-six bytes, exactly".getBytes(StandardCharsets.UTF_8);
+        LogStream stream = devices.stream(reference(DeviceReference.Kind.UART, 0));
+        stream.lock(true);
+        stream.append(record, 0);
+        devices.stream(reference(DeviceReference.Kind.UART, 1)).append(record, 0);
+        devices.stream(reference(DeviceReference.Kind.VGA, 0)).append(record, 0);
+        assertEquals("a record of thirty-six bytes, exactl", serial.toString());
+        assertEquals(0, stream.count());
+        assertEquals(0, stream.read(new byte[LogRecordDescriptor.LENGTH], 0, 1));
+    }
+
+    @Test
     void shouldTouchOnlyTheBlocksOfLogs() {
         devices.stream(TestSystem.block(1));
         devices.start();

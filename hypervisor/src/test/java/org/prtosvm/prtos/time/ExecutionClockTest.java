@@ -19,6 +19,16 @@ class ExecutionClockTest {
     }
 
     @Test
+    void shouldBeginFromNothingAtAStartOfTheSystem() {
+        ExecutionClock clock = new ExecutionClock();
+        clock.start(1_000);
+        clock.reset();
+        assertEquals(0, clock.counts(5_000));
+        clock.start(6_000);
+        assertEquals(7, clock.counts(6_007));
+    }
+
+    @Test
     void shouldTellWhenItReachesAValue() {
         ExecutionClock clock = new ExecutionClock();
         clock.start(1_000);
