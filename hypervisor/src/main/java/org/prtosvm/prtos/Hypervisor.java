@@ -53,6 +53,9 @@ import org.prtosvm.prtos.port.SamplingPortObject;
  * <p>Thread rule: one thread at a time; {@link #requestStop} from any thread.
  */
 public final class Hypervisor implements AutoCloseable {
+    /** Version of what {@link #save} writes. */
+    public static final int STATE_VERSION = Machine.STATE_VERSION;
+
     private final GuestMemory memory;
     private final Kernel kernel;
     private final Machine machine;

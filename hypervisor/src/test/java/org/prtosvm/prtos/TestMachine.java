@@ -19,6 +19,7 @@ import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Exit;
 import org.prtosvm.cpu.state.Gpr;
 import org.prtosvm.prtos.host.HypervisorOptions;
+import org.prtosvm.prtos.host.HypervisorOptions.KernelText;
 import org.prtosvm.prtos.host.RunEnd;
 import org.prtosvm.prtos.host.SystemEvent;
 import org.prtosvm.prtos.image.InputFile;
@@ -95,6 +96,18 @@ public final class TestMachine implements AutoCloseable {
      * @param images partitions that have an image
      */
     public TestMachine(String processors, String partitions, int images) {
+        this(processors, partitions, images, "");
+    }
+
+    /**
+     * Makes a system with channels.
+     *
+     * @param processors contents of ProcessorTable
+     * @param partitions contents of PartitionTable
+     * @param images partitions that have an image
+     * @param channels element Channels
+     */
+    public TestMachine(String processors, String partitions, int images, String channels) {
         String description = """
                 <SystemDescription xmlns="http://www.prtos.org/prtos-1.x" version="1.0.0" name="test">
                   <HwDescription>
@@ -104,8 +117,9 @@ public final class TestMachine implements AutoCloseable {
                   </HwDescription>
                   <PRTOSHypervisor console="com1"><PhysicalMemoryArea size="8MB"/></PRTOSHypervisor>
                   <PartitionTable>%s</PartitionTable>
+                  %s
                 </SystemDescription>
-                """.formatted(processors, partitions);
+                """.formatted(processors, partitions, channels);
         Map<Integer, PartitionInput> files = new TreeMap<>();
         for (int id = 0; id < images; id++) {
             byte[] elf = TestElf.partition(BASE + id * PARTITION_SIZE, new byte[64]);
@@ -113,8 +127,8 @@ public final class TestMachine implements AutoCloseable {
         }
         SystemImage image =
                 SystemImage.load(new InputFile("test", description.getBytes(StandardCharsets.UTF_8)), files);
-        HypervisorOptions options =
-                new HypervisorOptions(CpuModel.MAX, 1_000, HypervisorOptions.UNLIMITED, this::note, true, null, null);
+        HypervisorOptions options = new HypervisorOptions(
+                CpuModel.MAX, 1_000, HypervisorOptions.UNLIMITED, this::note, KernelText.WITHOUT_START, null, null);
         hypervisor = new Hypervisor(
                 image,
                 options,

@@ -12,7 +12,7 @@ import org.prtosvm.cpu.state.CpuModel;
  * @param cpuKhzOverride speed of all processors in kHz, 0 to take the configuration's
  * @param durationUs hardware clock in microseconds at which a run ends, {@link #UNLIMITED} for never
  * @param eventSink receives all events, or null
- * @param quiet true to drop the hypervisor's own lines at start (banner, processors, partition list)
+ * @param kernelText which lines of its own the hypervisor sends on the serial line
  * @param advanceHook asked before time advances, or null
  * @param ports I/O ports of the board, or null if every access floats
  */
@@ -21,7 +21,7 @@ public record HypervisorOptions(
         long cpuKhzOverride,
         long durationUs,
         @Nullable EventSink eventSink,
-        boolean quiet,
+        KernelText kernelText,
         @Nullable AdvanceHook advanceHook,
         @Nullable PortBus ports) {
     /** Value of {@link #durationUs} for a run without end. */
@@ -29,7 +29,17 @@ public record HypervisorOptions(
 
     /** Everything as the configuration says, without end, without observers, without devices. */
     public static final HypervisorOptions DEFAULT =
-            new HypervisorOptions(CpuModel.MAX, 0, UNLIMITED, null, false, null, null);
+            new HypervisorOptions(CpuModel.MAX, 0, UNLIMITED, null, KernelText.ALL, null, null);
+
+    /** Which lines of its own the hypervisor sends on the serial line. No guest and no hash notices the difference. */
+    public enum KernelText {
+        /** All of them. */
+        ALL,
+        /** All but those at a start: banner, processors, partition list. */
+        WITHOUT_START,
+        /** None: the serial line is the partitions' alone. */
+        NONE
+    }
 
     /**
      * These options with another end.
@@ -38,7 +48,7 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withDurationUs(long us) {
-        return new HypervisorOptions(model, cpuKhzOverride, us, eventSink, quiet, advanceHook, ports);
+        return new HypervisorOptions(model, cpuKhzOverride, us, eventSink, kernelText, advanceHook, ports);
     }
 
     /**
@@ -48,7 +58,7 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withModel(CpuModel other) {
-        return new HypervisorOptions(other, cpuKhzOverride, durationUs, eventSink, quiet, advanceHook, ports);
+        return new HypervisorOptions(other, cpuKhzOverride, durationUs, eventSink, kernelText, advanceHook, ports);
     }
 
     /**
@@ -58,7 +68,7 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withEventSink(EventSink sink) {
-        return new HypervisorOptions(model, cpuKhzOverride, durationUs, sink, quiet, advanceHook, ports);
+        return new HypervisorOptions(model, cpuKhzOverride, durationUs, sink, kernelText, advanceHook, ports);
     }
 
     /**
@@ -68,7 +78,7 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withCpuKhz(long khz) {
-        return new HypervisorOptions(model, khz, durationUs, eventSink, quiet, advanceHook, ports);
+        return new HypervisorOptions(model, khz, durationUs, eventSink, kernelText, advanceHook, ports);
     }
 
     /**
@@ -78,6 +88,6 @@ public record HypervisorOptions(
      * @return changed options
      */
     public HypervisorOptions withPorts(PortBus bus) {
-        return new HypervisorOptions(model, cpuKhzOverride, durationUs, eventSink, quiet, advanceHook, bus);
+        return new HypervisorOptions(model, cpuKhzOverride, durationUs, eventSink, kernelText, advanceHook, bus);
     }
 }

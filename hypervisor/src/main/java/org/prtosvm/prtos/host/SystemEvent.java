@@ -81,7 +81,30 @@ public final class SystemEvent {
             "port-read",
             "console");
 
+    /** Number of events, and of the number 0 that none has. */
+    public static final int COUNT = NAMES.size();
+
     private SystemEvent() {}
+
+    /**
+     * The names of all events.
+     *
+     * @return from the event 1 on
+     */
+    public static List<String> names() {
+        return NAMES.subList(1, COUNT);
+    }
+
+    /**
+     * The event with a name.
+     *
+     * @param name short lower-case name
+     * @return a constant of this class, or -1 if no event has the name
+     */
+    public static int numberOf(String name) {
+        int number = NAMES.indexOf(name);
+        return number == 0 ? -1 : number;
+    }
 
     /**
      * The name of an event for people.

@@ -23,7 +23,7 @@ import org.prtosvm.prtos.partition.Vcpu;
  * pages, its control table and its areas of other kinds; pages of directories and tables are never writable for the guest; their type
  * changes only while nobody refers to them and no vCPU uses them. The size bit of directory entries is dropped. A page that another
  * partition can write to never becomes a directory or table. The last two and the check of a vCPU's current directory are missing in the
- * reference.
+ * reference, and so is this: a vCPU that was reset onto a directory, which does not count, takes nothing from its counter when it leaves.
  *
  * <p>Source: ABI 02-hypercalls, 4.7; ABI 01-machine-and-boot, 8.
  */
@@ -266,8 +266,11 @@ public final class PageHypercalls {
                 kernel.println("Page %x is not page_table_directory_level_1".formatted(value));
                 return PrtosStatus.INVALID_PARAM;
             }
-            pages.decrement(old);
+            if (caller.holdsDirectory()) {
+                pages.decrement(old);
+            }
             pages.increment(value);
+            caller.setHoldsDirectory(true);
             caller.cpu().cr3 = value;
             caller.pct().put32(PctDescriptor.CR3_OFFSET, value);
         }

@@ -10,6 +10,7 @@ import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.mmu.Mmu;
 import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.prtos.config.DeviceReference;
 import org.prtosvm.prtos.config.MemoryArea;
 import org.prtosvm.prtos.config.PartitionConfiguration;
 import org.prtosvm.prtos.config.Plan;
@@ -21,9 +22,11 @@ import org.prtosvm.prtos.hm.HmIncident;
 import org.prtosvm.prtos.hm.HmServices;
 import org.prtosvm.prtos.host.ConsoleSink;
 import org.prtosvm.prtos.host.HypervisorOptions;
+import org.prtosvm.prtos.host.HypervisorOptions.KernelText;
 import org.prtosvm.prtos.host.SystemEvent;
 import org.prtosvm.prtos.image.SystemImage;
 import org.prtosvm.prtos.log.AuditCode;
+import org.prtosvm.prtos.log.ConsoleDevice;
 import org.prtosvm.prtos.log.HmLog;
 import org.prtosvm.prtos.log.KernelDevices;
 import org.prtosvm.prtos.log.TraceLog;
@@ -103,11 +106,21 @@ public final class Kernel implements HmServices {
         });
         hmLog = new HmLog(devices.stream(configuration.hypervisor().healthMonitorDevice()));
         traceLog = new TraceLog(configuration, devices);
-        console = new KernelConsole(devices.console(configuration.hypervisor().console()));
+        console = consoleOf(configuration.hypervisor().console(), options.kernelText());
         interrupts = new VirtualInterrupts(this);
         lines = new InterruptLines(this);
         control = new PartitionControl(this);
         healthMonitor = new HealthMonitor(configuration, hmLog, this, control);
+    }
+
+    /** Text on the serial line can be left out, since nobody inside the machine can read it back; in memory it is state. */
+    private KernelConsole consoleOf(DeviceReference reference, KernelText text) {
+        if (reference.kind() != DeviceReference.Kind.UART) {
+            return new KernelConsole(devices.console(reference), true);
+        }
+        return text == KernelText.NONE
+                ? new KernelConsole(ConsoleDevice.DROPPING, false)
+                : new KernelConsole(devices.console(reference), text == KernelText.ALL);
     }
 
     private static long speed(SystemConfiguration configuration, HypervisorOptions options) {

@@ -7,9 +7,17 @@ import org.prtosvm.prtos.log.ConsoleDevice;
 /** Text of the hypervisor itself. Each call is one piece that nothing interrupts; line ends are LF only. */
 public final class KernelConsole {
     private final ConsoleDevice device;
+    private final boolean startShown;
 
-    KernelConsole(ConsoleDevice device) {
+    /**
+     * Makes the console.
+     *
+     * @param device configured device
+     * @param startShown false to drop what is printed at a start
+     */
+    KernelConsole(ConsoleDevice device, boolean startShown) {
         this.device = device;
+        this.startShown = startShown;
     }
 
     /**
@@ -29,5 +37,12 @@ public final class KernelConsole {
      */
     public void println(String text) {
         print(text + "\n");
+    }
+
+    /** Prints a line about a start of the system. */
+    void printlnAtStart(String text) {
+        if (startShown) {
+            println(text);
+        }
     }
 }

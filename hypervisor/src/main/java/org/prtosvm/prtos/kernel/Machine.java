@@ -11,6 +11,9 @@ import org.prtosvm.prtos.state.Stateful;
 
 /** A system with an engine: starts, runs, saves and restores it. */
 public final class Machine implements Stateful {
+    /** Version of what {@link #save} writes. */
+    public static final int STATE_VERSION = MachineState.VERSION;
+
     private final SystemStart start;
     private final RunLoop loop;
     private final MachineState state;
@@ -25,7 +28,7 @@ public final class Machine implements Stateful {
      * @param options options of the run
      */
     public Machine(Kernel kernel, ExecutionEngine engine, HypercallEntry hypercalls, HypervisorOptions options) {
-        start = new SystemStart(kernel, options.quiet());
+        start = new SystemStart(kernel);
         loop = new RunLoop(kernel, engine, hypercalls, start, options.advanceHook());
         state = new MachineState(kernel);
     }

@@ -29,7 +29,7 @@ import org.prtosvm.prtos.state.Stateful;
  */
 final class MachineState implements Stateful {
     /** Version of the list above. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final int MAGIC = 0x5052_5453;
 

@@ -177,6 +177,7 @@ public final class PartitionControl implements HmControl, Stateful {
         }
         kernel.components().forEach(component -> component.partitionReset(partition));
         reset(first, prepared.directory(), prepared.entry(), prepared.stackPointer(), status);
+        partition.vcpus().forEach(vcpu -> vcpu.setHoldsDirectory(vcpu == first));
         return true;
     }
 

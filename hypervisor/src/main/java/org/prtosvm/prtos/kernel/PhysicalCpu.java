@@ -28,8 +28,6 @@ public final class PhysicalCpu implements Stateful {
         PROCESSOR
     }
 
-    private static final Interrupt[] INTERRUPTS = Interrupt.values();
-
     private final int number;
     private final TimeBase timeBase;
     private final List<Partition> partitions;
@@ -232,7 +230,8 @@ public final class PhysicalCpu implements Stateful {
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
         out.writeInt(current == null ? -1 : current.code());
-        out.writeByte(interrupt.ordinal());
+        out.writeBoolean(interrupt == Interrupt.DEVICE);
+        out.writeBoolean(interrupt == Interrupt.PROCESSOR);
         out.writeInt(pendingExit);
         out.writeInt(pendingExit == Exit.NONE ? 0 : pendingVector);
         out.writeInt(pendingExit == Exit.NONE ? 0 : pendingErrorCode);
@@ -245,21 +244,16 @@ public final class PhysicalCpu implements Stateful {
         count = in.readLong();
         int code = in.readInt();
         current = code == -1 ? null : partitions.get(code & 0xFF).vcpu(code >>> 8);
-        interrupt = interruptOf(in.readByte());
+        interrupt = in.readBoolean() ? Interrupt.DEVICE : Interrupt.NONE;
+        if (in.readBoolean()) {
+            interrupt = Interrupt.PROCESSOR;
+        }
         reschedule = false;
         pendingExit = in.readInt();
         pendingVector = in.readInt();
         pendingErrorCode = in.readInt();
         pendingSelector = in.readInt();
         scheduler.restore(in);
-    }
-
-    private static Interrupt interruptOf(int number) throws IOException {
-        if (number < 0 || number >= INTERRUPTS.length) {
-            throw new IOException("processor: expected an interrupt from 0 to %d, found %d"
-                    .formatted(INTERRUPTS.length - 1, number));
-        }
-        return INTERRUPTS[number];
     }
 
     /** Recomputes what {@link #restore} cannot, once the vCPUs are restored too. */

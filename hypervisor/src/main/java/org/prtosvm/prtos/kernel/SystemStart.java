@@ -24,11 +24,9 @@ final class SystemStart {
     private static final int TIMER_KHZ = 31_250;
 
     private final Kernel kernel;
-    private final boolean quiet;
 
-    SystemStart(Kernel kernel, boolean quiet) {
+    SystemStart(Kernel kernel) {
         this.kernel = kernel;
-        this.quiet = quiet;
     }
 
     /** The first start: images are loaded as the boot loader does, time is 0. */
@@ -117,8 +115,6 @@ final class SystemStart {
     }
 
     private void boot(String line) {
-        if (!quiet) {
-            kernel.println(line);
-        }
+        kernel.console().printlnAtStart(line);
     }
 }

@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.prtosvm.abi.PctDescriptor;
+import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.abi.StatusDescriptor;
 import org.prtosvm.abi.VcpuFlags;
 import org.prtosvm.cpu.state.CpuState;
@@ -41,6 +42,7 @@ public final class Vcpu implements Stateful {
     private int pendingTrap = NO_TRAP;
     private int pendingErrorCode;
     private int resets;
+    private boolean holdsDirectory;
 
     /**
      * Makes a vCPU that is halted.
@@ -336,6 +338,25 @@ public final class Vcpu implements Stateful {
         return resets;
     }
 
+    /**
+     * Whether the counter of this vCPU's page directory has counted this vCPU. A reset of a vCPU does not count, so what it has not counted
+     * must not be taken away when the vCPU leaves the directory.
+     *
+     * @return true if it has
+     */
+    public boolean holdsDirectory() {
+        return holdsDirectory;
+    }
+
+    /**
+     * Sets whether the counter of the page directory has counted this vCPU.
+     *
+     * @param value new value
+     */
+    public void setHoldsDirectory(boolean value) {
+        holdsDirectory = value;
+    }
+
     /** Puts the vCPU into the state of a fresh system: halted, control table blank. The descriptor tables are rebuilt. */
     void start() {
         flags = VcpuFlags.HALTED;
@@ -346,6 +367,7 @@ public final class Vcpu implements Stateful {
         execClock.reset();
         dropWork();
         debt = 0;
+        holdsDirectory = false;
         EntryState.blank(cpu);
         tables.build(cpu, partition.configuration().ioPermissions());
     }
@@ -372,6 +394,7 @@ public final class Vcpu implements Stateful {
     public void reset(int directory, int entry, int stackPointer, int status, int khz, int imageStart) {
         resets++;
         dropWork();
+        holdsDirectory &= (directory & -PrtosConstants.PAGE_SIZE) == (cpu.cr3 & -PrtosConstants.PAGE_SIZE);
         pct.initialise(this, khz, imageStart);
         pct.put32(PctDescriptor.RESET_COUNTER_OFFSET, pct.get32(PctDescriptor.RESET_COUNTER_OFFSET) + 1);
         pct.put32(PctDescriptor.RESET_STATUS_OFFSET, status);
@@ -392,6 +415,7 @@ public final class Vcpu implements Stateful {
         out.writeInt(pendingTrap);
         out.writeInt(pendingErrorCode);
         out.writeInt(resets);
+        out.writeBoolean(holdsDirectory);
         hwTimer.save(out);
         execTimer.save(out);
         execClock.save(out);
@@ -408,6 +432,7 @@ public final class Vcpu implements Stateful {
         pendingTrap = in.readInt();
         pendingErrorCode = in.readInt();
         resets = in.readInt();
+        holdsDirectory = in.readBoolean();
         hwTimer.restore(in);
         execTimer.restore(in);
         execClock.restore(in);

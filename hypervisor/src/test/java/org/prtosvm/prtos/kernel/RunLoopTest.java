@@ -146,7 +146,11 @@ class RunLoopTest {
     void shouldStartExecutionClocksFromNothingAfterASystemReset() {
         try (TestMachine machine = two()) {
             machine.script(
-                    machine.vcpu(0, 0), spend(2_000), call(HypercallNumber.RESET_SYSTEM, 0), spend(100), spend(100_000));
+                    machine.vcpu(0, 0),
+                    spend(2_000),
+                    call(HypercallNumber.RESET_SYSTEM, 0),
+                    spend(100),
+                    spend(100_000));
             machine.run(3_001 + Charges.SYSTEM_RESET + 1_050);
             assertEquals(50, machine.kernel().executionTimeUs(machine.vcpu(0, 0)));
         }
@@ -154,8 +158,8 @@ class RunLoopTest {
 
     @Test
     void shouldCountAnInterruptOfADeviceOnce() {
-        String owner = partition(0, "flags=\"system\"", "").replace("</Partition>",
-                "<HwResources><Interrupts lines=\"5\"/></HwResources></Partition>");
+        String owner = partition(0, "flags=\"system\"", "")
+                .replace("</Partition>", "<HwResources><Interrupts lines=\"5\"/></HwResources></Partition>");
         try (TestMachine machine = new TestMachine(TWO_SLOTS, owner + partition(1, ""), 2).start()) {
             machine.script(
                     machine.vcpu(0, 0),
