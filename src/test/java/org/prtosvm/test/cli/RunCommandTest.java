@@ -82,7 +82,7 @@ final class RunCommandTest {
         long[] last = {0};
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             TraceReader reader = new TraceReader(in);
-            assertEquals(200_000, reader.cpuKhz());
+            assertEquals(200_000, reader.info().cpuKhz());
             boolean more = true;
             while (more) {
                 more = reader.readInto((time, cpu, event, a, b, c) -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,8 +189,8 @@ final class VictimSystem {
             LongArrayList events,
             List<SlotStart> slots,
             String console,
-            byte[] state,
-            byte[] memory,
+            ByteBuffer state,
+            ByteBuffer memory,
             long otherInstructions,
             long otherTraps) {}
 
@@ -258,7 +259,7 @@ final class VictimSystem {
         }
     }
 
-    private static byte[] state(Kernel kernel) {
+    private static ByteBuffer state(Kernel kernel) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             DataOutputStream out = new DataOutputStream(bytes);
@@ -272,10 +273,10 @@ final class VictimSystem {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return bytes.toByteArray();
+        return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    private static byte[] memory(Kernel kernel) {
+    private static ByteBuffer memory(Kernel kernel) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int id = 0; id < OTHER_ID; id++) {
             for (MemoryArea area : kernel.partition(id).configuration().areas()) {
@@ -284,7 +285,7 @@ final class VictimSystem {
                 bytes.writeBytes(contents);
             }
         }
-        return bytes.toByteArray();
+        return ByteBuffer.wrap(bytes.toByteArray());
     }
 
     /**
@@ -308,11 +309,11 @@ final class VictimSystem {
         if (!alone.console().equals(here.console())) {
             return "another console: " + here.console();
         }
-        int byteOfMemory = Arrays.mismatch(alone.memory(), here.memory());
+        int byteOfMemory = alone.memory().mismatch(here.memory());
         if (byteOfMemory >= 0) {
             return "memory at offset 0x%x".formatted(byteOfMemory);
         }
-        int byteOfState = Arrays.mismatch(alone.state(), here.state());
+        int byteOfState = alone.state().mismatch(here.state());
         return byteOfState >= 0 ? "state at offset " + byteOfState : null;
     }
 

@@ -119,9 +119,9 @@ final class BootCommand implements Callable<Integer> {
             names = "--clock",
             paramLabel = "virtual|paced",
             defaultValue = "virtual",
-            converter = RunCommand.ClockConverter.class,
+            converter = SessionOptionGroup.ClockConverter.class,
             description = "virtual: as fast as possible (default); paced: never ahead of the wall clock.")
-    private RunCommand.Clock clock = RunCommand.Clock.VIRTUAL;
+    private SessionOptionGroup.Clock clock = SessionOptionGroup.Clock.VIRTUAL;
 
     @Option(
             names = "--duration",
@@ -167,7 +167,7 @@ final class BootCommand implements Callable<Integer> {
                 memory.bytes(),
                 duration == null ? BoardOptions.UNLIMITED : duration.microseconds(),
                 maximumInstructions,
-                clock == RunCommand.Clock.PACED,
+                clock == SessionOptionGroup.Clock.PACED,
                 onReset == OnReset.STOP,
                 onTripleFault == OnReset.RESTART);
         BootSource source = source();

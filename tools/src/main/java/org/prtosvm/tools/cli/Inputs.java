@@ -1,5 +1,6 @@
 package org.prtosvm.tools.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,10 +66,28 @@ final class Inputs {
     }
 
     /**
-     * Refuses a file that cannot be read.
+     * Reads a file of the user that is no input of a system.
      *
-     * @param file where it is
-     * @param what what it is, for the message
+     * @param file the file
+     * @param what what it is to be, for messages
+     * @return its bytes
+     * @throws CommandException if it cannot be read
+     */
+    static byte[] bytes(Path file, String what) {
+        check(file, what);
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CommandException("%s: cannot be read: %s (reading %s)".formatted(file, e.getMessage(), what), e);
+        }
+    }
+
+    /**
+     * Refuses a file of the user that cannot be read.
+     *
+     * @param file the file
+     * @param what what it is to be, for messages
+     * @throws CommandException if it cannot be read
      */
     static void check(Path file, String what) {
         if (!Files.exists(file)) {

@@ -6,6 +6,7 @@ import org.prtosvm.prtos.host.SetupException;
 import org.prtosvm.prtos.image.ImageException;
 import org.prtosvm.tools.board.BoardException;
 import org.prtosvm.tools.sdk.SdkException;
+import org.prtosvm.tools.snapshot.SnapshotException;
 import org.prtosvm.tools.toolchain.ToolException;
 import org.prtosvm.tools.vectors.VectorsException;
 
@@ -27,7 +28,9 @@ final class Messages {
                 || problem instanceof SetupException
                 || problem instanceof BoardException
                 || problem instanceof SdkException
-                || problem instanceof VectorsException;
+                || problem instanceof VectorsException
+                || problem instanceof VectorsException
+                || problem instanceof SnapshotException;
     }
 
     /**

@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class,
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
+            TraceCommand.class,
+            TopCommand.class,
             DemoCommand.class,
             BootCommand.class,
             NewCommand.class,

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.config.PartitionConfiguration;
 import org.prtosvm.prtos.image.SystemImage;
 import picocli.CommandLine.Command;
@@ -49,22 +48,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Custom file of a partition; may be repeated, the order counts.")
     private List<PartitionFile> customFiles = new ArrayList<>();
 
-    @Option(
-            names = "--duration",
-            paramLabel = "TIME",
-            converter = VirtualDuration.Converter.class,
-            description = "End of the run in virtual time: a number with s, ms or us (default: none).")
-    private @Nullable VirtualDuration duration;
-
-    @Option(
-            names = "--stop-after",
-            paramLabel = "TEXT=N",
-            converter = StopAfter.Converter.class,
-            description = "End the run after N console lines that end in TEXT.")
-    private @Nullable StopAfter stopAfter;
-
     @Mixin
-    private MachineOptionGroup machine = new MachineOptionGroup();
+    private SessionOptionGroup options = new SessionOptionGroup();
 
     @Option(
             names = "--cpu-mhz",
@@ -73,25 +58,6 @@ final class RunCommand implements Callable<Integer> {
             description = "Speed of the processors: instructions per microsecond of virtual time (default: as the "
                     + "configuration says, else 200).")
     private int cpuMhz;
-
-    @Option(
-            names = "--clock",
-            paramLabel = "virtual|paced",
-            defaultValue = "virtual",
-            converter = ClockConverter.class,
-            description = "virtual: as fast as possible (default); paced: never ahead of the wall clock.")
-    private Clock clock = Clock.VIRTUAL;
-
-    @Option(names = "--console", paramLabel = "FILE", description = "Write the console to FILE too.")
-    private @Nullable Path consoleFile;
-
-    @Option(names = "--trace", paramLabel = "FILE", description = "Write all events to FILE in a compact binary form.")
-    private @Nullable Path traceFile;
-
-    @Option(
-            names = "--hash",
-            description = "Print a hash over events, final memory and registers; equal for equal runs.")
-    private boolean hash;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -105,16 +71,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         SystemImage image = Inputs.load(system, images, customFiles);
         warnOfAbsentPartitions(image, err);
-        RunSession session = new RunSession(image, machine.toOptions(cpuMhz, duration, clock == Clock.PACED), err)
-                .consoleFile(consoleFile)
-                .traceFile(traceFile)
-                .stopAfter(stopAfter);
-        return session.run(outcome -> {
-            new RunSummary(outcome).print(err);
-            if (hash) {
-                err.println("hash: " + outcome.machine().hash());
-            }
-        });
+        return options.run(options.session(image, cpuMhz * 1000L, null, err), err);
     }
 
     /** A partition without an image is legal, but rarely meant. */
@@ -143,26 +100,6 @@ final class RunCommand implements Callable<Integer> {
                         "expected whole megahertz from 1 to %d, found '%s'".formatted(MAX_MHZ, value));
             }
             return (int) mhz;
-        }
-    }
-
-    /** What virtual time keeps to. */
-    enum Clock {
-        /** Nothing: as fast as possible. */
-        VIRTUAL,
-        /** Never ahead of the wall clock. */
-        PACED
-    }
-
-    /** Converts the name of a clock. */
-    static final class ClockConverter implements ITypeConverter<Clock> {
-        @Override
-        public Clock convert(String value) {
-            return switch (value) {
-                case "virtual" -> Clock.VIRTUAL;
-                case "paced" -> Clock.PACED;
-                default -> throw new TypeConversionException("expected virtual or paced, found '%s'".formatted(value));
-            };
         }
     }
 }

@@ -7,18 +7,27 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.host.ConsoleSink;
 import org.prtosvm.prtos.host.EventSink;
+import org.prtosvm.prtos.host.HypervisorOptions.KernelText;
 import org.prtosvm.prtos.host.RunEnd;
 import org.prtosvm.prtos.image.SystemImage;
+import org.prtosvm.tools.live.FlightEvents;
+import org.prtosvm.tools.live.LiveCounters;
 import org.prtosvm.tools.machine.GuestThread;
 import org.prtosvm.tools.machine.Machine;
 import org.prtosvm.tools.machine.MachineBuilder;
 import org.prtosvm.tools.machine.MachineFailure;
 import org.prtosvm.tools.machine.MachineOptions;
+import org.prtosvm.tools.snapshot.Snapshot;
+import org.prtosvm.tools.trace.TraceInfo;
 import org.prtosvm.tools.trace.TraceWriter;
 
 /**
@@ -31,7 +40,11 @@ final class RunSession {
     private final PrintWriter err;
     private @Nullable Path consoleFile;
     private @Nullable Path traceFile;
+    private @Nullable Path countersFile;
     private @Nullable StopAfter stopAfter;
+    private @Nullable Snapshot snapshot;
+    private List<SnapshotRequest> snapshots = List.of();
+    private KernelText kernelText = KernelText.ALL;
     private @Nullable EventSink observer;
     private volatile boolean outputFailed;
 
@@ -60,9 +73,33 @@ final class RunSession {
         return this;
     }
 
+    /** Keeps live counters in a file, if there is one. */
+    RunSession countersFile(@Nullable Path file) {
+        countersFile = file;
+        return this;
+    }
+
     /** Ends the run by what it prints, if that is wanted. */
     RunSession stopAfter(@Nullable StopAfter wanted) {
         stopAfter = wanted;
+        return this;
+    }
+
+    /** Begins in a saved state instead of at the start of the system. */
+    RunSession resume(Snapshot saved) {
+        snapshot = saved;
+        return this;
+    }
+
+    /** Writes snapshots on the way. */
+    RunSession snapshots(List<SnapshotRequest> requests) {
+        snapshots = List.copyOf(requests);
+        return this;
+    }
+
+    /** Chooses which of its own lines the hypervisor shows. */
+    RunSession kernelText(KernelText text) {
+        kernelText = text;
         return this;
     }
 
@@ -81,20 +118,30 @@ final class RunSession {
      */
     int run(Consumer<RunOutcome> report) throws InterruptedException {
         try (OutputStream target = consoleTarget();
-                TraceWriter trace = openTrace()) {
-            return run(target, trace, report);
+                TraceWriter trace = openTrace();
+                LiveCounters counters = openCounters();
+                FlightEvents flight = FlightRecorder.isInitialized() ? new FlightEvents(info()) : null) {
+            return run(target, trace, counters, flight, report);
         } catch (IOException e) {
             throw new CommandException("cannot close the console file: " + e.getMessage(), e);
         }
     }
 
-    private int run(OutputStream target, @Nullable TraceWriter trace, Consumer<RunOutcome> report)
+    private int run(
+            OutputStream target,
+            @Nullable TraceWriter trace,
+            @Nullable LiveCounters counters,
+            @Nullable FlightEvents flight,
+            Consumer<RunOutcome> report)
             throws InterruptedException {
         MachineConsole console = new MachineConsole(stopAfter);
         try (Machine machine = new MachineBuilder(image, options)
                         .console(console)
                         .events(trace)
+                        .events(counters)
+                        .events(flight)
                         .events(observer)
+                        .kernelText(kernelText)
                         .build();
                 Interruption interruption = new Interruption(machine::requestStop);
                 ConsoleOutput output = new ConsoleOutput(target, () -> {
@@ -102,15 +149,24 @@ final class RunSession {
                     machine.requestStop();
                 })) {
             console.connect(output, machine);
+            Deque<SnapshotRequest> waiting = new ArrayDeque<>(snapshots);
+            if (snapshot != null) {
+                snapshot.load(machine);
+                checkTimes(machine.statistics().virtualTimeUs());
+            }
             long startNs = System.nanoTime();
-            RunEnd end = GuestThread.call(machine::run);
+            RunEnd end = GuestThread.call(() -> runToTheEnd(machine, waiting));
             long wallNs = System.nanoTime() - startNs;
             output.flushNow();
             boolean interrupted = outputFailed || (interruption.requested() && end == RunEnd.STOPPED);
             RunOutcome outcome = new RunOutcome(machine, options, end, interrupted, machine.statistics(), wallNs);
             report.accept(outcome);
+            for (SnapshotRequest missed : waiting) {
+                err.println("%s: expected a time before the end of the run, found %d us; %s was not written"
+                        .formatted(SnapshotRequest.OPTION, missed.timeUs(), missed.file()));
+            }
             err.flush();
-            return outcome.exitCode();
+            return outcome.exitCode() == ExitCode.OK && !waiting.isEmpty() ? ExitCode.USAGE : outcome.exitCode();
         } catch (MachineFailure failure) {
             err.println(failure.getMessage());
             err.print(failure.stateDump());
@@ -121,15 +177,58 @@ final class RunSession {
         }
     }
 
+    /** What is to happen in this run must not lie before its beginning. */
+    private void checkTimes(long beginningUs) {
+        if (options.durationUs() < beginningUs) {
+            throw behind("--duration", beginningUs, options.durationUs());
+        }
+        for (SnapshotRequest request : snapshots) {
+            if (request.timeUs() < beginningUs) {
+                throw behind(SnapshotRequest.OPTION, beginningUs, request.timeUs());
+            }
+        }
+    }
+
+    private static CommandException behind(String option, long beginningUs, long foundUs) {
+        return new CommandException(
+                "%s: expected a time of at least %d us, at which the snapshot was taken, found %d us"
+                        .formatted(option, beginningUs, foundUs));
+    }
+
+    /** Runs, with a stop for each snapshot; requests that were fulfilled are removed. */
+    private RunEnd runToTheEnd(Machine machine, Deque<SnapshotRequest> waiting) {
+        while (!waiting.isEmpty() && waiting.getFirst().timeUs() < options.durationUs()) {
+            RunEnd end = machine.runUntil(waiting.getFirst().timeUs());
+            if (end != RunEnd.DURATION) {
+                return end;
+            }
+            waiting.removeFirst().write(machine, image, options);
+        }
+        return machine.run();
+    }
+
     private OutputStream consoleTarget() {
         OutputStream standard = new StandardOutput();
         return consoleFile == null ? standard : new TeeOutput(standard, create(consoleFile, "--console"));
     }
 
     private @Nullable TraceWriter openTrace() {
-        return traceFile == null
-                ? null
-                : new TraceWriter(create(traceFile, "--trace"), MachineBuilder.cpuKhz(image, options));
+        return traceFile == null ? null : new TraceWriter(create(traceFile, "--trace"), info());
+    }
+
+    private @Nullable LiveCounters openCounters() {
+        if (countersFile == null) {
+            return null;
+        }
+        try {
+            return new LiveCounters(countersFile, info());
+        } catch (IOException e) {
+            throw new CommandException("--counters %s: cannot be written".formatted(countersFile), e);
+        }
+    }
+
+    private TraceInfo info() {
+        return TraceInfo.of(image.configuration(), MachineBuilder.cpuKhz(image, options));
     }
 
     private static OutputStream create(Path file, String option) {

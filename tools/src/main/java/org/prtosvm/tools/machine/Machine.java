@@ -35,6 +35,15 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
+     * The hypervisor inside, for observers.
+     *
+     * @return live object
+     */
+    public Hypervisor hypervisor() {
+        return hypervisor;
+    }
+
+    /**
      * Runs until the duration of the options is over, or something else ends the run.
      *
      * @return why it ended

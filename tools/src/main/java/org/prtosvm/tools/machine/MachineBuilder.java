@@ -11,6 +11,7 @@ import org.prtosvm.prtos.Hypervisor;
 import org.prtosvm.prtos.host.ConsoleSink;
 import org.prtosvm.prtos.host.EventSink;
 import org.prtosvm.prtos.host.HypervisorOptions;
+import org.prtosvm.prtos.host.HypervisorOptions.KernelText;
 import org.prtosvm.prtos.image.SystemImage;
 import org.prtosvm.prtos.time.TimeBase;
 import org.prtosvm.translator.TranslatingEngine;
@@ -34,6 +35,7 @@ public final class MachineBuilder {
     private final List<EventSink> sinks = new ArrayList<>();
     private ConsoleSink console = (bytes, offset, length, virtualTimeUs) -> {};
     private EngineWrapper wrapper = engine -> engine;
+    private KernelText kernelText = KernelText.ALL;
 
     /**
      * Begins a machine whose console goes nowhere.
@@ -71,6 +73,17 @@ public final class MachineBuilder {
     }
 
     /**
+     * Chooses which lines of its own the hypervisor sends on the serial line.
+     *
+     * @param text which
+     * @return this builder
+     */
+    public MachineBuilder kernelText(KernelText text) {
+        kernelText = text;
+        return this;
+    }
+
+    /**
      * Puts something between the hypervisor and the engine.
      *
      * @param engineWrapper makes it
@@ -91,7 +104,7 @@ public final class MachineBuilder {
         Board board = new Board(parts::raiseLine);
         PacedClock clock = options.paced() ? new PacedClock() : null;
         HypervisorOptions hypervisorOptions = new HypervisorOptions(
-                options.model(), options.cpuKhz(), options.durationUs(), eventSink(), false, clock, board.ports());
+                options.model(), options.cpuKhz(), options.durationUs(), eventSink(), kernelText, clock, board.ports());
         Hypervisor hypervisor =
                 new Hypervisor(image, hypervisorOptions, memory -> parts.engine = observed(memory), console);
         parts.hypervisor = hypervisor;

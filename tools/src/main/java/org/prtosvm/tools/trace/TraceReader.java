@@ -4,13 +4,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.prtosvm.prtos.host.EventSink;
+import org.prtosvm.prtos.host.SystemEvent;
 
 /** Reads a file that {@link TraceWriter} has written. */
 public final class TraceReader {
     private final InputStream source;
-    private final long cpuKhz;
+    private final TraceInfo info;
     private long lastTime;
 
     /**
@@ -33,12 +37,43 @@ public final class TraceReader {
             throw new IOException(
                     "reading a trace: expected version %d, found %d".formatted(TraceDescriptor.VERSION, version));
         }
-        cpuKhz = view.getLong(TraceDescriptor.CPU_KHZ_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        int processors = bounded(view, TraceDescriptor.PROCESSORS_OFFSET, "processors", TraceDescriptor.MAX_PROCESSORS);
+        int partitions = bounded(view, TraceDescriptor.PARTITIONS_OFFSET, "partitions", TraceDescriptor.MAX_PARTITIONS);
+        long cpuKhz = view.getLong(TraceDescriptor.CPU_KHZ_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (cpuKhz < 1) {
+            throw new IOException("reading a trace: expected a speed of at least 1 kHz, found " + cpuKhz);
+        }
+        List<String> names = new ArrayList<>();
+        for (int id = 0; id < partitions; id++) {
+            names.add(name());
+        }
+        info = new TraceInfo(cpuKhz, processors, names);
     }
 
-    /** @return speed of processor 0 in kHz */
-    public long cpuKhz() {
-        return cpuKhz;
+    private static int bounded(UnsafeBuffer view, int offset, String what, int most) throws IOException {
+        int found = view.getInt(offset, ByteOrder.LITTLE_ENDIAN);
+        if (found < 1 || found > most) {
+            throw new IOException("reading a trace: expected 1 to %d %s, found %d".formatted(most, what, found));
+        }
+        return found;
+    }
+
+    private String name() throws IOException {
+        long length = unsigned(source.read());
+        if (length > TraceDescriptor.MAX_NAME_LENGTH) {
+            throw new IOException("reading a trace: expected a name of at most %d bytes, found %d"
+                    .formatted(TraceDescriptor.MAX_NAME_LENGTH, length));
+        }
+        byte[] text = source.readNBytes((int) length);
+        if (text.length < length) {
+            throw new EOFException("reading a trace: the file ends inside a name");
+        }
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** @return what the trace says about its system */
+    public TraceInfo info() {
+        return info;
     }
 
     /**
@@ -53,13 +88,17 @@ public final class TraceReader {
         if (first < 0) {
             return false;
         }
-        int event = (int) unsigned(first);
-        int cpu = (int) unsigned(source.read());
+        long event = unsigned(first);
+        long cpu = unsigned(source.read());
+        if (event >= SystemEvent.COUNT || cpu >= info.processors()) {
+            throw new IOException("reading a trace: expected an event below %d on a processor below %d, found %d on %d"
+                    .formatted(SystemEvent.COUNT, info.processors(), event, cpu));
+        }
         lastTime += signed();
         long a = signed();
         long b = signed();
         long c = signed();
-        sink.event(lastTime, cpu, event, a, b, c);
+        sink.event(lastTime, (int) cpu, (int) event, a, b, c);
         return true;
     }
 

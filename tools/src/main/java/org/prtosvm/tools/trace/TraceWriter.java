@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.prtosvm.prtos.host.EventSink;
 
@@ -26,13 +27,25 @@ public final class TraceWriter implements EventSink, AutoCloseable {
      * Begins a trace.
      *
      * @param target receives the file; closed with this writer
-     * @param cpuKhz speed of processor 0
+     * @param info what there is to say about the system
      */
-    public TraceWriter(OutputStream target, long cpuKhz) {
+    public TraceWriter(OutputStream target, TraceInfo info) {
         this.target = target;
         buffer.putInt(TraceDescriptor.SIGNATURE_OFFSET, TraceDescriptor.SIGNATURE, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(TraceDescriptor.VERSION_OFFSET, TraceDescriptor.VERSION, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(TraceDescriptor.CPU_KHZ_OFFSET, cpuKhz, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(TraceDescriptor.CPU_KHZ_OFFSET, info.cpuKhz(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(TraceDescriptor.PROCESSORS_OFFSET, info.processors(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(TraceDescriptor.PARTITIONS_OFFSET, info.partitions().size(), ByteOrder.LITTLE_ENDIAN);
+        for (String name : info.partitions()) {
+            byte[] text = name.getBytes(StandardCharsets.UTF_8);
+            int length = Math.min(text.length, TraceDescriptor.MAX_NAME_LENGTH);
+            if (used > BUFFER_LENGTH - 2 * TraceDescriptor.MAX_NAME_LENGTH) {
+                flush();
+            }
+            putUnsigned(length);
+            buffer.putBytes(used, text, 0, length);
+            used += length;
+        }
     }
 
     @Override
