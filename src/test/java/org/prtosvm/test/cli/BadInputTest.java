@@ -35,7 +35,7 @@ final class BadInputTest {
 
     @Test
     void shouldNameAFolder() {
-        Cli.run("run", folder.toString()).assertRefused(folder.toString(), "expected a file");
+        Cli.run("run", folder.toString()).assertRefused(folder.toString(), "expected a system description");
     }
 
     @Test
