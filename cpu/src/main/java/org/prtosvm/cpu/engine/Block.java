@@ -16,12 +16,13 @@ import org.prtosvm.cpu.state.SegmentRegister;
 public final class Block {
     /**
      * Mode bits that a block depends on. CR0.WP is the memory's business, EM and TS are looked at by x87 operations when
-     * they execute, and with TF set no block is executed.
+     * they execute, and what is single-stepped is executed without its block.
      */
     public static final int MODE_MASK = ~(CpuState.MODE_WRITE_PROTECT
             | CpuState.MODE_EMULATE_FPU
             | CpuState.MODE_TASK_SWITCHED
-            | CpuState.MODE_SINGLE_STEP);
+            | CpuState.MODE_SINGLE_STEP
+            | CpuState.MODE_BREAKPOINTS);
 
     /** Times that somebody began to execute the block; kept by engines for their own purposes. */
     public int executions;

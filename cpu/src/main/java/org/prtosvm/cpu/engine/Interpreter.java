@@ -2,11 +2,11 @@ package org.prtosvm.cpu.engine;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.prtosvm.cpu.debug.Breakpoints;
 import org.prtosvm.cpu.decode.Decoder;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.decode.Opcode;
 import org.prtosvm.cpu.fault.GuestFault;
-import org.prtosvm.cpu.fault.Vector;
 import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Eflags;
@@ -22,6 +22,8 @@ import org.prtosvm.cpu.state.Exit;
 public final class Interpreter implements ExecutionEngine {
     /** DR6.BS: the debug exception comes from single-stepping. */
     private static final int DR6_SINGLE_STEP = 1 << 14;
+    /** DR6.BT: it comes from the T bit of a task. */
+    private static final int DR6_TASK = 1 << 15;
 
     private final OperationFactory factory;
     private final BlockCache blocks;
@@ -289,27 +291,65 @@ public final class Interpreter implements ExecutionEngine {
     }
 
     /**
-     * Executes one instruction, or what the budget allows of one repeated string instruction. With TF set at its start
-     * the debug trap follows it, and a repeated string instruction traps after each iteration.
+     * Executes one instruction, or what the budget allows of one repeated string instruction. Instruction breakpoints and
+     * the T bit of a task come before it. With TF set at its start, or with data and I/O breakpoints hit, the debug trap
+     * follows it, and a repeated string instruction traps after each iteration; behind MOV SS the trap waits for the next
+     * instruction.
      *
      * @param cpu processor with a budget of at least 1
      * @return {@link Exit#NONE} or the reason to stop
      */
     public int step(CpuState cpu) {
+        if (cpu.taskTrap) {
+            return enterTask(cpu);
+        }
         boolean trap = (cpu.systemFlags & Eflags.TF) != 0;
         Operation operation;
         try {
+            checkBreakpoints(cpu);
             operation = operationAt(cpu);
         } catch (GuestFault fault) {
             return chargeFault(cpu);
         }
-        int exit = operation.instruction.alone() ? executeAlone(cpu, operation) : executeOne(cpu, operation);
-        if (exit == Exit.NONE && trap && !cpu.interruptShadow && trapsBehind(cpu, operation.instruction)) {
-            cpu.dr[6] |= DR6_SINGLE_STEP;
-            cpu.raise(Vector.DEBUG, 0);
-            return Exit.FAULT;
+        if ((cpu.systemFlags & Eflags.RF) != 0) {
+            cpu.systemFlags &= ~Eflags.RF;
+            cpu.updateMode();
         }
-        return exit;
+        int exit = operation.instruction.alone() ? executeAlone(cpu, operation) : executeOne(cpu, operation);
+        if (exit != Exit.NONE && exit != Exit.HALT) {
+            cpu.breakpointHits = 0;
+            return exit;
+        }
+        return trapBehind(cpu, trap && trapsBehind(cpu, operation.instruction)) ? Exit.FAULT : exit;
+    }
+
+    /** Uncharged: the instruction that switched was charged. */
+    private static int enterTask(CpuState cpu) {
+        cpu.taskTrap = false;
+        cpu.updateMode();
+        cpu.raiseDebug(DR6_TASK, false);
+        return Exit.FAULT;
+    }
+
+    private static void checkBreakpoints(CpuState cpu) {
+        if ((cpu.mode & CpuState.MODE_BREAKPOINTS) != 0) {
+            int found = Breakpoints.onInstruction(cpu);
+            if (found != 0) {
+                throw cpu.raiseDebug(found, false);
+            }
+        }
+    }
+
+    private static boolean trapBehind(CpuState cpu, boolean singleStep) {
+        if (cpu.interruptShadow && cpu.debugShadow) {
+            return false;
+        }
+        int status = cpu.breakpointHits | (singleStep ? DR6_SINGLE_STEP : 0);
+        cpu.breakpointHits = 0;
+        if (status != 0) {
+            cpu.raiseDebug(status, false);
+        }
+        return status != 0;
     }
 
     /** The delivery of a software interrupt clears TF before the trap would come. */

@@ -46,6 +46,8 @@ public final class GuestMemory implements AutoCloseable {
     private final long[] romMap = new long[PAGES_PER_CHUNK * PAGES_PER_CHUNK / Long.SIZE];
     private final List<Window> windows = new ArrayList<>();
 
+    private boolean wideTableEntries;
+
     private record Allocation(long raw, int physical, long length) {}
 
     /** Physical addresses at which a device answers. */
@@ -344,10 +346,16 @@ public final class GuestMemory implements AutoCloseable {
         }
     }
 
+    /** Tells that page tables may have entries of eight bytes from now on: their upper halves count too. */
+    public void useWideTableEntries() {
+        wideTableEntries = true;
+    }
+
     /** Entries that are not present or never accessed are in no look-aside: filling in a table costs no flush. */
     private boolean holdsUsedEntry(int physical, int length) {
-        long host = present(physical & -4);
-        long end = present(physical) + length;
+        int size = wideTableEntries ? 8 : 4;
+        long host = present(physical & -size);
+        long end = host + ((physical & size - 1) + length + size - 1 & -size);
         for (; host < end; host += 4) {
             if ((getInt(host) & USED_ENTRY) == USED_ENTRY) {
                 return true;

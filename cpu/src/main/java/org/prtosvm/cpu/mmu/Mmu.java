@@ -1,5 +1,6 @@
 package org.prtosvm.cpu.mmu;
 
+import org.prtosvm.cpu.debug.Breakpoints;
 import org.prtosvm.cpu.fault.Vector;
 import org.prtosvm.cpu.memory.CodeListener;
 import org.prtosvm.cpu.memory.GuestMemory;
@@ -195,6 +196,9 @@ public final class Mmu extends LinearMemory implements CodeListener {
         int linear = SegmentCheck.linear(cpu, segment, offset, length, write);
         if ((cpu.mode & CpuState.MODE_ALIGNMENT_CHECK) != 0 && (linear & length - 1) != 0) {
             throw cpu.raise(Vector.ALIGNMENT_CHECK, 0);
+        }
+        if ((cpu.mode & CpuState.MODE_BREAKPOINTS) != 0) {
+            Breakpoints.noteAccess(cpu, linear, length, write);
         }
         return linear;
     }
@@ -401,6 +405,28 @@ public final class Mmu extends LinearMemory implements CodeListener {
         cpu.mappingGeneration++;
     }
 
+    @Override
+    public void loadDirectory(int cr3) {
+        if ((cpu.cr4 & CpuState.CR4_PAE) != 0 && (cpu.cr0 & CpuState.CR0_PG) != 0) {
+            loadDirectoryPointers(cr3);
+        }
+        cpu.cr3 = cr3;
+        flush();
+    }
+
+    @Override
+    public void loadDirectoryPointers(int cr3) {
+        long[] pointers = new long[cpu.directoryPointer.length];
+        for (int i = 0; i < pointers.length; i++) {
+            pointers[i] = walker.directoryPointer(cr3, i);
+            if ((pointers[i] & PageWalker.PRESENT) != 0 && (pointers[i] & PageWalker.POINTER_RESERVED) != 0) {
+                throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
+            }
+        }
+        System.arraycopy(pointers, 0, cpu.directoryPointer, 0, pointers.length);
+        memory.useWideTableEntries();
+    }
+
     private void clear() {
         supervisorRead.clear();
         supervisorWrite.clear();
@@ -425,7 +451,7 @@ public final class Mmu extends LinearMemory implements CodeListener {
             }
             reach = cpu.flatLimit;
         }
-        boolean direct = flat && (cpu.mode & CpuState.MODE_ALIGNMENT_CHECK) == 0;
+        boolean direct = flat && (cpu.mode & (CpuState.MODE_ALIGNMENT_CHECK | CpuState.MODE_BREAKPOINTS)) == 0;
         readSegments = direct ? FLAT_READ_SEGMENTS : 0;
         writeSegments = direct ? FLAT_WRITE_SEGMENTS : 0;
         boolean user = (cpu.mode & CpuState.MODE_USER) != 0;

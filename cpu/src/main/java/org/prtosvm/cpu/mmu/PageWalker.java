@@ -6,13 +6,14 @@ import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.state.CpuState;
 
 /**
- * Walks the two-level page tables of 32-bit paging: 4 KiB pages, and 4 MiB pages with CR4.PSE.
+ * Walks page tables: two levels with 4 KiB pages, and 4 MiB pages with CR4.PSE; with CR4.PAE three levels of 64-bit entries
+ * with 4 KiB and 2 MiB pages. There are 32 physical address bits, so the upper halves of wide entries are reserved.
  *
  * <p>{@link #resolve} looks and changes nothing; {@link #commit} then sets the accessed and dirty bits of the entries
  * just looked at. Bits are set only for accesses that are permitted. The memory-type bits (PCD, PWT, PAT) have no
- * effect; bits 13..21 of a 4 MiB entry are reserved. Tables outside RAM read as all ones.
+ * effect; bits 13..21 of a 4 MiB entry and 13..20 of a 2 MiB one are reserved. Tables outside RAM read as all ones.
  *
- * <p>Source: Intel SDM vol. 3A, 4.3 "32-Bit Paging", 4.6 "Access Rights", 4.7 "Page-Fault Exceptions" and 4.8 "Accessed
+ * <p>Source: Intel SDM vol. 3A, 4.3 "32-Bit Paging", 4.4 "PAE Paging", 4.6 "Access Rights", 4.7 "Page-Fault Exceptions" and 4.8 "Accessed
  * and Dirty Flags".
  */
 final class PageWalker {
@@ -28,9 +29,14 @@ final class PageWalker {
     private static final int ACCESSED = 1 << 5;
     private static final int DIRTY = 1 << 6;
     private static final int LARGE = 1 << 7;
+    /** Bits 13..21 as far as they are below the frame of a large page. */
     private static final int LARGE_RESERVED = 0x003F_E000;
+
     private static final int PAGE_FRAME = 0xFFFF_F000;
     private static final int LARGE_FRAME = 0xFFC0_0000;
+    private static final int WIDE_LARGE_FRAME = 0xFFE0_0000;
+    /** Bits of a directory pointer that must be 0: 1, 2, 5..8 and those beyond 32 address bits. */
+    static final long POINTER_RESERVED = 0xFFFF_FFFF_0000_01E6L;
 
     private final CpuState cpu;
     private final GuestMemory memory;
@@ -54,26 +60,56 @@ final class PageWalker {
      * @return physical address, 0..0xFFFFFFFF, or the complement of the page-fault error code (negative)
      */
     long resolve(int linear, int access) {
-        directoryAddress = ((cpu.cr3 & PAGE_FRAME) | (linear >>> 20 & 0xFFC)) & cpu.addressMask;
+        boolean wide = (cpu.cr4 & CpuState.CR4_PAE) != 0;
+        if (wide) {
+            long pointer = cpu.directoryPointer[linear >>> 30];
+            if ((pointer & PRESENT) == 0) {
+                return ~access;
+            }
+            directoryAddress = address((int) pointer, linear >>> 18 & 0xFF8);
+        } else {
+            directoryAddress = address(cpu.cr3, linear >>> 20 & 0xFFC);
+        }
         directoryEntry = load(directoryAddress);
         if ((directoryEntry & PRESENT) == 0) {
             return ~access;
         }
-        large = (directoryEntry & LARGE) != 0 && (cpu.cr4 & CpuState.CR4_PSE) != 0;
+        large = (directoryEntry & LARGE) != 0 && (wide || (cpu.cr4 & CpuState.CR4_PSE) != 0);
+        int largeFrame = wide ? WIDE_LARGE_FRAME : LARGE_FRAME;
+        boolean reserved = large && (directoryEntry & ~largeFrame & LARGE_RESERVED) != 0;
+        if (reserved || wide && load(directoryAddress + 4) != 0) {
+            return ~(access | PRESENT | RESERVED);
+        }
         if (large) {
-            if ((directoryEntry & LARGE_RESERVED) != 0) {
-                return ~(access | PRESENT | RESERVED);
-            }
-            int physical = ((directoryEntry & LARGE_FRAME) | (linear & ~LARGE_FRAME)) & cpu.addressMask;
+            int physical = ((directoryEntry & largeFrame) | (linear & ~largeFrame)) & cpu.addressMask;
             return permitted(directoryEntry, access) ? physical & 0xFFFF_FFFFL : ~(access | PRESENT);
         }
-        tableAddress = ((directoryEntry & PAGE_FRAME) | (linear >>> 10 & 0xFFC)) & cpu.addressMask;
+        tableAddress = address(directoryEntry, wide ? linear >>> 9 & 0xFF8 : linear >>> 10 & 0xFFC);
         tableEntry = load(tableAddress);
         if ((tableEntry & PRESENT) == 0) {
             return ~access;
         }
+        if (wide && load(tableAddress + 4) != 0) {
+            return ~(access | PRESENT | RESERVED);
+        }
         int physical = ((tableEntry & PAGE_FRAME) | (linear & ~PAGE_FRAME)) & cpu.addressMask;
         return permitted(directoryEntry & tableEntry, access) ? physical & 0xFFFF_FFFFL : ~(access | PRESENT);
+    }
+
+    private int address(int table, int offset) {
+        return ((table & PAGE_FRAME) | offset) & cpu.addressMask;
+    }
+
+    /**
+     * Reads a directory pointer of PAE paging.
+     *
+     * @param cr3 physical address of the four pointers, bits 5..31
+     * @param index 0..3
+     * @return pointer
+     */
+    long directoryPointer(int cr3, int index) {
+        int physical = ((cr3 & -32) + 8 * index) & cpu.addressMask;
+        return load(physical) & 0xFFFF_FFFFL | (long) load(physical + 4) << 32;
     }
 
     private boolean permitted(int rights, int access) {

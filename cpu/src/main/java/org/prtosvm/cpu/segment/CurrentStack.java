@@ -1,5 +1,7 @@
 package org.prtosvm.cpu.segment;
 
+import org.prtosvm.cpu.fault.GuestFault;
+import org.prtosvm.cpu.fault.Vector;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Gpr;
 import org.prtosvm.cpu.state.SegmentCache;
@@ -33,10 +35,18 @@ final class CurrentStack {
      * @param cpu processor
      * @param count number of words
      * @param size bytes of each: 2 or 4
+     * @param external 1 for EXT in the error code of #SS, else 0
      */
-    static void checkPush(CpuState cpu, int count, int size) {
-        for (int i = 1; i <= count; i++) {
-            cpu.memory.checkWrite(SegmentRegister.SS, cpu.gpr[Gpr.ESP] - i * size & mask(cpu), size);
+    static void checkPush(CpuState cpu, int count, int size, int external) {
+        try {
+            for (int i = 1; i <= count; i++) {
+                cpu.memory.checkWrite(SegmentRegister.SS, cpu.gpr[Gpr.ESP] - i * size & mask(cpu), size);
+            }
+        } catch (GuestFault fault) {
+            if (cpu.faultVector == Vector.STACK_FAULT) {
+                cpu.faultErrorCode |= external;
+            }
+            throw fault;
         }
     }
 

@@ -116,6 +116,31 @@ public final class DescriptorTables {
         return mark(cpu, selector, descriptor, HIGH_BUSY);
     }
 
+    /**
+     * Makes a TSS descriptor available in its table; {@link #checkMark} came before.
+     *
+     * @param cpu processor
+     * @param selector selector of the task that is left; ignored beyond the table
+     */
+    static void markAvailable(CpuState cpu, int selector) {
+        if (contains(cpu, selector)) {
+            int high = address(cpu, selector) + 4;
+            cpu.memory.storeSupervisor32(high, cpu.memory.loadSupervisor32(high) & ~HIGH_BUSY);
+        }
+    }
+
+    /**
+     * Raises #PF if a descriptor could not be marked.
+     *
+     * @param cpu processor
+     * @param selector selector; ignored beyond the table
+     */
+    static void checkMark(CpuState cpu, int selector) {
+        if (contains(cpu, selector)) {
+            cpu.memory.checkSupervisorWrite(address(cpu, selector) + 4, 4);
+        }
+    }
+
     private static long mark(CpuState cpu, int selector, long descriptor, int bit) {
         int high = (int) (descriptor >>> 32);
         if ((high & bit) == 0) {

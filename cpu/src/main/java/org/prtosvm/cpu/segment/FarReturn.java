@@ -11,8 +11,7 @@ import org.prtosvm.cpu.state.SegmentRegister;
 /**
  * Far returns and interrupt returns, to the same and to outer rings. Every check comes before the first change.
  *
- * <p>IRET with NT set would switch tasks, which this processor does not do: #TS(task register). IRET to virtual-8086
- * mode raises #GP(0). Data segments that the outer ring may not use become null.
+ * <p>On a monitored processor IRET with NT set does not switch tasks but raises #TS(task register). Data segments that the outer ring may not use become null.
  *
  * <p>Source: Intel SDM vol. 2, RET and IRET; vol. 3A, 5.8.6 "Returning from a Called Procedure".
  */
@@ -33,7 +32,7 @@ public final class FarReturn {
         int offset = CurrentStack.peek(cpu, 0, size);
         int selector = CurrentStack.peek(cpu, size, size) & 0xFFFF;
         int used = 2 * size + release;
-        if ((cpu.mode & CpuState.MODE_PROTECTED) == 0) {
+        if (!cpu.usesDescriptors()) {
             FarTransfer.enterReal(cpu, selector, offset);
             CurrentStack.setPointer(cpu, cpu.gpr[Gpr.ESP] + used);
             return;
@@ -47,39 +46,56 @@ public final class FarReturn {
      *
      * @param cpu processor; CS, EIP, EFLAGS, stack and the mode are changed
      * @param size operand size in bytes: 2 or 4
+     * @param returnEip EIP behind the instruction: where the task goes on if this returns to another one
      */
-    public static void interruptReturn(CpuState cpu, int size) {
+    public static void interruptReturn(CpuState cpu, int size, int returnEip) {
         // Also if the instruction then faults: Intel SDM vol. 3A, 6.7.1 "Handling Multiple NMIs".
         cpu.nmiMasked = false;
-        boolean isProtected = (cpu.mode & CpuState.MODE_PROTECTED) != 0;
-        if (isProtected && (cpu.systemFlags & Eflags.NT) != 0) {
-            throw fault(cpu, Vector.INVALID_TSS, cpu.tr.selector);
+        boolean virtual = VirtualMode.active(cpu);
+        if (virtual && cpu.cpl > ioPrivilege(cpu)) {
+            throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
+        }
+        if (cpu.usesDescriptors() && (cpu.systemFlags & Eflags.NT) != 0) {
+            returnToTask(cpu, returnEip);
+            return;
         }
         int offset = CurrentStack.peek(cpu, 0, size);
         int selector = CurrentStack.peek(cpu, size, size) & 0xFFFF;
         int flags = CurrentStack.peek(cpu, 2 * size, size);
         int changeable = changeableFlags(cpu, size);
-        if (!isProtected) {
+        if (!cpu.usesDescriptors()) {
             FarTransfer.enterReal(cpu, selector, offset);
             CurrentStack.setPointer(cpu, cpu.gpr[Gpr.ESP] + 3 * size);
+        } else if (size == 4 && (flags & Eflags.VM) != 0 && cpu.cpl == 0) {
+            VirtualMode.enter(cpu);
+            return;
         } else {
-            if (size == 4 && (flags & Eflags.VM) != 0 && cpu.cpl == 0) {
-                throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
-            }
             leave(cpu, target(cpu, selector), offset, 3 * size, size, 0);
         }
         cpu.setEflags(cpu.eflags() & ~changeable | flags & changeable);
         cpu.updateMode();
     }
 
-    /** By the ring before the return. */
+    private static void returnToTask(CpuState cpu, int returnEip) {
+        if (cpu.monitored) {
+            throw fault(cpu, Vector.INVALID_TSS, cpu.tr.selector);
+        }
+        TaskSwitch.back(cpu, returnEip);
+        TaskSwitch.checkEip(cpu, 0);
+    }
+
+    private static int ioPrivilege(CpuState cpu) {
+        return (cpu.systemFlags & Eflags.IOPL) >>> Eflags.IOPL_SHIFT;
+    }
+
+    /** By the ring before the return. VIF and VIP are changed in protected mode only. */
     private static int changeableFlags(CpuState cpu, int size) {
         int changeable = FLAGS_ANY_RING;
-        if (cpu.cpl <= (cpu.systemFlags & Eflags.IOPL) >>> Eflags.IOPL_SHIFT) {
+        if (cpu.cpl <= ioPrivilege(cpu)) {
             changeable |= Eflags.IF;
         }
         if (cpu.cpl == 0) {
-            changeable |= Eflags.IOPL | Eflags.VIF | Eflags.VIP;
+            changeable |= cpu.usesDescriptors() ? Eflags.IOPL | Eflags.VIF | Eflags.VIP : Eflags.IOPL;
         }
         return size == 2 ? changeable & 0xFFFF : changeable;
     }

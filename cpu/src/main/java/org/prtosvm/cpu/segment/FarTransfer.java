@@ -12,8 +12,8 @@ import org.prtosvm.cpu.state.SegmentRegister;
 /**
  * Far jumps and calls: direct, and through call gates. Every check comes before the first change.
  *
- * <p>Task gates and TSS selectors as targets raise #GP(selector): tasks are not switched by this processor. On a
- * monitored processor a call gate to ring 0 is checked as hardware does, parameters included, and then left to the
+ * <p>Task gates and TSS selectors as targets switch the task. On a monitored processor they raise #GP(selector), and a
+ * call gate to ring 0 is checked as hardware does, parameters included, and then left to the
  * owner as {@link Exit#CALL_GATE}.
  *
  * <p>Source: Intel SDM vol. 2, CALL and JMP; vol. 3A, 5.8 "Privilege Level Checking When Transferring Program Control
@@ -28,15 +28,20 @@ public final class FarTransfer {
      * @param cpu processor; CS, EIP and the mode are changed
      * @param selector target selector
      * @param offset target offset, ignored for gates
+     * @param returnEip EIP behind the instruction: where the task goes on if this jumps to another one
      */
-    public static void jump(CpuState cpu, int selector, int offset) {
-        if ((cpu.mode & CpuState.MODE_PROTECTED) == 0) {
+    public static void jump(CpuState cpu, int selector, int offset, int returnEip) {
+        if (!cpu.usesDescriptors()) {
             enterReal(cpu, selector, offset);
             return;
         }
         long descriptor = readTarget(cpu, selector);
         if (DescriptorDecoder.code(descriptor)) {
             enter(cpu, direct(cpu, selector, descriptor), offset);
+            return;
+        }
+        if (switchesTask(cpu, descriptor)) {
+            toTask(cpu, selector, descriptor, TaskSwitch.Cause.JUMP, returnEip);
             return;
         }
         checkGate(cpu, selector, descriptor);
@@ -75,6 +80,36 @@ public final class FarTransfer {
         return new CodeTarget(selector, descriptor, cpu.cpl);
     }
 
+    private static boolean switchesTask(CpuState cpu, long descriptor) {
+        if (cpu.monitored || !DescriptorDecoder.system(descriptor)) {
+            return false;
+        }
+        return switch (DescriptorDecoder.type(descriptor)) {
+            case DescriptorDecoder.TASK_GATE,
+                    DescriptorDecoder.TSS16_AVAILABLE,
+                    DescriptorDecoder.TSS16_BUSY,
+                    DescriptorDecoder.TSS32_AVAILABLE,
+                    DescriptorDecoder.TSS32_BUSY -> true;
+            default -> false;
+        };
+    }
+
+    private static void toTask(CpuState cpu, int selector, long descriptor, TaskSwitch.Cause cause, int returnEip) {
+        if (DescriptorDecoder.dpl(descriptor) < Math.max(cpu.cpl, selector & 3)) {
+            throw fault(cpu, Vector.GENERAL_PROTECTION, selector);
+        }
+        int task = selector;
+        if (DescriptorDecoder.type(descriptor) == DescriptorDecoder.TASK_GATE) {
+            if (!DescriptorDecoder.present(descriptor)) {
+                throw fault(cpu, Vector.SEGMENT_NOT_PRESENT, selector);
+            }
+            task = DescriptorDecoder.gateSelector(descriptor);
+        }
+        long state = TaskSwitch.available(cpu, task, 0);
+        TaskSwitch.perform(cpu, task, state, cause, returnEip, cpu.eflags(), 0);
+        TaskSwitch.checkEip(cpu, 0);
+    }
+
     private static void checkGate(CpuState cpu, int selector, long gate) {
         int type = DescriptorDecoder.type(gate);
         boolean callGate = DescriptorDecoder.system(gate)
@@ -98,8 +133,8 @@ public final class FarTransfer {
      * @param size operand size in bytes: 2 or 4
      */
     public static void call(CpuState cpu, int selector, int offset, int returnEip, int size) {
-        if ((cpu.mode & CpuState.MODE_PROTECTED) == 0) {
-            CurrentStack.checkPush(cpu, 2, size);
+        if (!cpu.usesDescriptors()) {
+            CurrentStack.checkPush(cpu, 2, size, 0);
             CurrentStack.push(cpu, size, cpu.segment[SegmentRegister.CS].selector, returnEip);
             enterReal(cpu, selector, offset);
             return;
@@ -107,6 +142,8 @@ public final class FarTransfer {
         long descriptor = readTarget(cpu, selector);
         if (DescriptorDecoder.code(descriptor)) {
             callSameRing(cpu, direct(cpu, selector, descriptor), offset, returnEip, size);
+        } else if (switchesTask(cpu, descriptor)) {
+            toTask(cpu, selector, descriptor, TaskSwitch.Cause.CALL, returnEip);
         } else {
             checkGate(cpu, selector, descriptor);
             callGate(cpu, selector, descriptor, returnEip);
@@ -115,7 +152,7 @@ public final class FarTransfer {
 
     private static void callSameRing(CpuState cpu, CodeTarget target, int offset, int returnEip, int size) {
         target.checkPresent(cpu, 0);
-        CurrentStack.checkPush(cpu, 2, size);
+        CurrentStack.checkPush(cpu, 2, size, 0);
         target.checkOffset(cpu, offset, 0);
         target.mark(cpu);
         CurrentStack.push(cpu, size, cpu.segment[SegmentRegister.CS].selector, returnEip);
@@ -185,7 +222,7 @@ public final class FarTransfer {
         if (Integer.compareUnsigned(offset, code.limit) > 0) {
             throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
         }
-        SegmentLoader.loadReal(code, selector);
+        SegmentLoader.loadReal(cpu, code, selector);
         cpu.eip = offset;
         cpu.updateMode();
     }

@@ -29,12 +29,12 @@ public final class SegmentLoader {
      */
     public static void load(CpuState cpu, int register, int selector) {
         SegmentCache cache = cpu.segment[register];
-        if ((cpu.mode & CpuState.MODE_PROTECTED) == 0) {
-            loadReal(cache, selector);
+        if (!cpu.usesDescriptors()) {
+            loadReal(cpu, cache, selector);
         } else if (!DescriptorTables.isNull(selector)) {
             long descriptor = register == SegmentRegister.SS
                     ? stack(cpu, selector, cpu.cpl, Vector.GENERAL_PROTECTION, 0)
-                    : data(cpu, selector);
+                    : data(cpu, selector, Vector.GENERAL_PROTECTION, 0);
             DescriptorTables.fill(cache, selector, DescriptorTables.markAccessed(cpu, selector, descriptor));
         } else if (register == SegmentRegister.SS) {
             throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
@@ -44,21 +44,37 @@ public final class SegmentLoader {
         cpu.updateMode();
     }
 
-    /** Real mode keeps limit and size that a register had when protected mode was left. */
-    static void loadReal(SegmentCache cache, int selector) {
+    /**
+     * Loads a segment register without a descriptor: in virtual-8086 mode as that has it, in real mode with the limit and
+     * size that the register had when protected mode was left.
+     */
+    static void loadReal(CpuState cpu, SegmentCache cache, int selector) {
+        if (VirtualMode.active(cpu)) {
+            VirtualMode.load(cache, selector);
+            return;
+        }
         int kept = cache.access & (SegmentCache.BIG | SegmentCache.GRANULARITY);
         cache.load(selector, (selector & 0xFFFF) << 4, cache.limit, kept | REAL_MODE_DATA);
     }
 
-    private static long data(CpuState cpu, int selector) {
-        long descriptor = DescriptorTables.read(cpu, selector, Vector.GENERAL_PROTECTION, 0);
+    /**
+     * Reads and checks the descriptor of a data segment; changes nothing.
+     *
+     * @param cpu processor
+     * @param selector selector, not null
+     * @param vector fault for a wrong selector: #GP, or #TS if it comes from the task state
+     * @param external 1 for EXT in error codes, else 0
+     * @return descriptor
+     */
+    static long data(CpuState cpu, int selector, int vector, int external) {
+        long descriptor = DescriptorTables.read(cpu, selector, vector, external);
         int privilege = Math.max(cpu.cpl, selector & 3);
         boolean privileged = !DescriptorDecoder.conforming(descriptor) && privilege > DescriptorDecoder.dpl(descriptor);
         if (!DescriptorDecoder.readable(descriptor) || privileged) {
-            throw fault(cpu, Vector.GENERAL_PROTECTION, selector);
+            throw fault(cpu, vector, selector, external);
         }
         if (!DescriptorDecoder.present(descriptor)) {
-            throw fault(cpu, Vector.SEGMENT_NOT_PRESENT, selector);
+            throw fault(cpu, Vector.SEGMENT_NOT_PRESENT, selector, external);
         }
         return descriptor;
     }

@@ -7,8 +7,8 @@ import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.SegmentCache;
 
 /**
- * What is read from the current task state segment: stacks of the inner rings and the I/O permission bitmap. Tasks are
- * not switched by the processor: task gates, TSS selectors as targets and IRET with NT set fault.
+ * What is read from the current task state segment: stacks of the inner rings and the I/O permission bitmap. Switching
+ * tasks is the business of {@link TaskSwitch}.
  *
  * <p>Source: Intel SDM vol. 3A, 7.2.1 "Task-State Segment (TSS)", 7.6 "16-Bit Task-State Segment"; vol. 1, 18.5.2 "I/O
  * Permission Bit Map".

@@ -1,9 +1,8 @@
 /**
  * Descriptors, segment registers, and every transfer of control that goes through a descriptor: far jumps, calls and
- * returns, call gates, interrupt and trap gates. Every check comes before the first change.
+ * returns, call gates, interrupt and trap gates, tasks, virtual-8086 mode. Every check comes before the first change.
  *
- * <p>Not here: checks of single accesses ({@code mmu}). Not at all: switching of tasks by the processor and entry to
- * virtual-8086 mode; what would lead there faults, as the classes say.
+ * <p>Not here: checks of single accesses ({@code mmu}).
  */
 @NullMarked
 package org.prtosvm.cpu.segment;

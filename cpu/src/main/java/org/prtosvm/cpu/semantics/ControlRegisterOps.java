@@ -13,8 +13,8 @@ import org.prtosvm.cpu.state.Feature;
 /**
  * Control and debug registers. Arithmetic flags that the manual leaves undefined keep their values.
  *
- * <p>CR4 knows those of TSD, PSE, PGE, PCE, OSFXSR and OSXMMEXCPT that the model has; other bits raise #GP(0). Debug registers hold values, but no breakpoint ever
- * matches.
+ * <p>CR4 knows those of TSD, DE, PSE, PAE, PGE, PCE, OSFXSR and OSXMMEXCPT that the model has; other bits raise #GP(0). CR3 keeps all bits
+ * that are written to it. Breakpoints are in {@link org.prtosvm.cpu.debug.Breakpoints}.
  *
  * <p>Source: Intel SDM vol. 2, MOV (control registers), MOV (debug registers), LMSW, SMSW, CLTS; vol. 3A, 2.5 "Control
  * Registers" and vol. 3B, 18.2 "Debug Registers".
@@ -31,11 +31,19 @@ public final class ControlRegisterOps {
             | CpuState.CR0_NW
             | CpuState.CR0_CD
             | CpuState.CR0_PG;
+    /** A change of these reads the directory pointers of PAE paging again. */
+    private static final int CR4_POINTERS = CpuState.CR4_PAE | CpuState.CR4_PSE | CpuState.CR4_PGE;
+
     private static final int CR0_MAPPING = CpuState.CR0_PE | CpuState.CR0_PG | CpuState.CR0_WP;
-    private static final int CR3_WRITABLE = 0xFFFF_F018;
     private static final int DR6_ONES = 0xFFFF_0FF0;
     private static final int DR6_WRITABLE = 0x0000_E00F;
+    /** DR6.BD: a debug register would have been accessed. */
+    private static final int DR6_ACCESS = 1 << 13;
+
     private static final int DR7_ONE = 1 << 10;
+    /** DR7.GD: accesses to debug registers fault. */
+    private static final int DR7_GENERAL_DETECT = 1 << 13;
+
     private static final int DR7_WRITABLE = 0xFFFF_23FF;
 
     private ControlRegisterOps() {}
@@ -69,10 +77,7 @@ public final class ControlRegisterOps {
         switch (number) {
             case 0 -> setCr0(cpu, value);
             case 2 -> cpu.cr2 = value;
-            case 3 -> {
-                cpu.cr3 = value & CR3_WRITABLE;
-                cpu.memory.flush();
-            }
+            case 3 -> cpu.memory.loadDirectory(value);
             default -> setCr4(cpu, value);
         }
         cpu.eip = i.nextEip();
@@ -94,6 +99,10 @@ public final class ControlRegisterOps {
             throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
         }
         int changed = cpu.cr0;
+        boolean paging = (value & CpuState.CR0_PG) != 0 && (changed & CpuState.CR0_PG) == 0;
+        if (paging && (cpu.cr4 & CpuState.CR4_PAE) != 0) {
+            cpu.memory.loadDirectoryPointers(cpu.cr3);
+        }
         cpu.cr0 = value & CR0_WRITABLE | CpuState.CR0_ET;
         changed ^= cpu.cr0;
         cpu.updateMode();
@@ -104,7 +113,9 @@ public final class ControlRegisterOps {
 
     private static int cr4Writable(CpuModel model) {
         return (model.has(Feature.TSC) ? CpuState.CR4_TSD : 0)
+                | (model.has(Feature.DE) ? CpuState.CR4_DE : 0)
                 | (model.has(Feature.PSE) ? CpuState.CR4_PSE : 0)
+                | (model.has(Feature.PAE) ? CpuState.CR4_PAE : 0)
                 | (model.has(Feature.PGE) ? CpuState.CR4_PGE : 0)
                 | (model.has(Feature.CMOV) ? CR4_PCE : 0)
                 | (model.has(Feature.FXSR) ? CpuState.CR4_OSFXSR : 0)
@@ -114,6 +125,10 @@ public final class ControlRegisterOps {
     private static void setCr4(CpuState cpu, int value) {
         if ((value & ~cr4Writable(cpu.model)) != 0) {
             throw cpu.raise(Vector.GENERAL_PROTECTION, 0);
+        }
+        boolean paging = (cpu.cr0 & CpuState.CR0_PG) != 0 && (value & CpuState.CR4_PAE) != 0;
+        if (paging && ((value ^ cpu.cr4) & CR4_POINTERS) != 0) {
+            cpu.memory.loadDirectoryPointers(cpu.cr3);
         }
         cpu.cr4 = value;
         cpu.memory.flush();
@@ -156,35 +171,42 @@ public final class ControlRegisterOps {
     }
 
     /**
-     * MOV from DRn; 4 and 5 are 6 and 7.
+     * MOV from DRn; 4 and 5 are 6 and 7. Raises #UD for those with CR4.DE, #GP(0) outside ring 0, #DB with DR7.GD.
      *
      * @param cpu processor
      * @param i destination register, source debug register
      */
     public static void moveFromDebug(CpuState cpu, Instruction i) {
-        Privilege.checkRing0(cpu);
-        int number = debug(source(i));
+        int number = debug(cpu, source(i));
         int value = cpu.dr[number];
         cpu.gpr[destination(i).register()] = number < 6 ? value : number == 6 ? value | DR6_ONES : value | DR7_ONE;
         cpu.eip = i.nextEip();
     }
 
     /**
-     * MOV to DRn; 4 and 5 are 6 and 7.
+     * MOV to DRn; 4 and 5 are 6 and 7. Raises #UD for those with CR4.DE, #GP(0) outside ring 0, #DB with DR7.GD.
      *
      * @param cpu processor
      * @param i destination debug register, source register
      */
     public static void moveToDebug(CpuState cpu, Instruction i) {
-        Privilege.checkRing0(cpu);
-        int number = debug(destination(i));
+        int number = debug(cpu, destination(i));
         int value = cpu.gpr[source(i).register()];
         cpu.dr[number] = number < 6 ? value : value & (number == 6 ? DR6_WRITABLE : DR7_WRITABLE);
+        cpu.updateMode();
         cpu.eip = i.nextEip();
     }
 
-    private static int debug(Operand operand) {
+    private static int debug(CpuState cpu, Operand operand) {
         int number = operand.register();
-        return number == 4 || number == 5 ? number + 2 : number;
+        boolean alias = number == 4 || number == 5;
+        if (alias && (cpu.cr4 & CpuState.CR4_DE) != 0) {
+            throw cpu.raise(Vector.INVALID_OPCODE, 0);
+        }
+        Privilege.checkRing0(cpu);
+        if ((cpu.dr[7] & DR7_GENERAL_DETECT) != 0) {
+            throw cpu.raiseDebug(DR6_ACCESS, true);
+        }
+        return alias ? number + 2 : number;
     }
 }

@@ -29,7 +29,7 @@ public final class FarTransferOps {
     public static void jump(CpuState cpu, Instruction i) {
         Operand target = destination(i);
         int offset = offset(cpu, i, target);
-        FarTransfer.jump(cpu, selector(cpu, i, target), offset);
+        FarTransfer.jump(cpu, selector(cpu, i, target), offset, i.nextEip());
     }
 
     /**
@@ -77,16 +77,17 @@ public final class FarTransferOps {
      * @param i instruction
      */
     public static void interruptReturn(CpuState cpu, Instruction i) {
-        FarReturn.interruptReturn(cpu, i.operandSize());
+        FarReturn.interruptReturn(cpu, i.operandSize(), i.nextEip());
     }
 
     /**
-     * INT n.
+     * INT n. Raises #GP(0) in virtual-8086 mode with IOPL below 3.
      *
      * @param cpu processor
      * @param i destination: vector
      */
     public static void interrupt(CpuState cpu, Instruction i) {
+        SystemFlags.checkVirtualMode(cpu);
         InterruptDelivery.software(cpu, destination(i).value() & 0xFF, i.nextEip());
     }
 

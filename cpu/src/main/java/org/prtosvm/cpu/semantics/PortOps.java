@@ -4,6 +4,7 @@ import static org.prtosvm.cpu.semantics.Operands.destination;
 import static org.prtosvm.cpu.semantics.Operands.source;
 
 import org.prtosvm.cpu.bus.PortBus;
+import org.prtosvm.cpu.debug.Breakpoints;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Eflags;
@@ -46,12 +47,20 @@ public final class PortOps {
 
     private static int read(CpuState cpu, int port, int size) {
         Privilege.checkPort(cpu, port, size);
+        noteAccess(cpu, port, size);
         PortBus ports = cpu.ports;
         return ports == null ? -1 : ports.read(port, size);
     }
 
+    private static void noteAccess(CpuState cpu, int port, int size) {
+        if ((cpu.mode & CpuState.MODE_BREAKPOINTS) != 0) {
+            Breakpoints.notePort(cpu, port, size);
+        }
+    }
+
     private static void write(CpuState cpu, int port, int size, int value) {
         Privilege.checkPort(cpu, port, size);
+        noteAccess(cpu, port, size);
         PortBus ports = cpu.ports;
         if (ports != null) {
             ports.write(port, size, Operands.zeroExtend(value, size));
@@ -128,6 +137,7 @@ public final class PortOps {
                 break;
             }
         }
+        cpu.repeatInterrupted = count != 0;
         cpu.eip = count == 0 ? i.nextEip() : i.eip();
     }
 }

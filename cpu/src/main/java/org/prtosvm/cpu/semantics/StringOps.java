@@ -93,6 +93,7 @@ public final class StringOps {
         int count = Operands.register(cpu, i.addressSize(), Gpr.ECX);
         if (count == 0) {
             cpu.budget--;
+            cpu.repeatInterrupted = false;
             cpu.eip = i.nextEip();
             return;
         }
@@ -108,6 +109,7 @@ public final class StringOps {
             count -= done;
             Operands.setRegister(cpu, i.addressSize(), Gpr.ECX, count);
             if (last) {
+                cpu.repeatInterrupted = false;
                 cpu.eip = i.nextEip();
                 return;
             }
@@ -117,6 +119,7 @@ public final class StringOps {
                 && !cpu.acceptsEvent()
                 && mapping == cpu.mappingGeneration
                 && code == cpu.codeGeneration);
+        cpu.repeatInterrupted = count != 0;
         cpu.eip = count == 0 ? i.nextEip() : i.eip();
     }
 

@@ -3,10 +3,12 @@ package org.prtosvm.cpu.state;
 import static org.prtosvm.cpu.state.Feature.CLFSH;
 import static org.prtosvm.cpu.state.Feature.CMOV;
 import static org.prtosvm.cpu.state.Feature.CX8;
+import static org.prtosvm.cpu.state.Feature.DE;
 import static org.prtosvm.cpu.state.Feature.FPU;
 import static org.prtosvm.cpu.state.Feature.FXSR;
 import static org.prtosvm.cpu.state.Feature.MMX;
 import static org.prtosvm.cpu.state.Feature.MSR;
+import static org.prtosvm.cpu.state.Feature.PAE;
 import static org.prtosvm.cpu.state.Feature.PGE;
 import static org.prtosvm.cpu.state.Feature.PSE;
 import static org.prtosvm.cpu.state.Feature.SEP;
@@ -26,11 +28,11 @@ public enum CpuModel {
     /** DX4 with CPUID. */
     I486(0x0000_0480, FPU),
     /** Pentium without MMX. */
-    PENTIUM(0x0000_052C, FPU, PSE, TSC, MSR, CX8),
+    PENTIUM(0x0000_052C, FPU, DE, PSE, TSC, MSR, CX8),
     /** Pentium III. */
-    PENTIUM3(0x0000_0672, FPU, PSE, TSC, MSR, CX8, SEP, PGE, CMOV, MMX, FXSR, SSE),
+    PENTIUM3(0x0000_0672, FPU, DE, PSE, TSC, MSR, PAE, CX8, SEP, PGE, CMOV, MMX, FXSR, SSE),
     /** Everything that is modelled: a Pentium III with SSE2, denormals-are-zeros and CLFLUSH. */
-    MAX(0x0000_0672, FPU, PSE, TSC, MSR, CX8, SEP, PGE, CMOV, CLFSH, MMX, FXSR, SSE, SSE2);
+    MAX(0x0000_0672, FPU, DE, PSE, TSC, MSR, PAE, CX8, SEP, PGE, CMOV, CLFSH, MMX, FXSR, SSE, SSE2);
 
     private final int signature;
     private final int features;

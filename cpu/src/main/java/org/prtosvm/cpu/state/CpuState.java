@@ -3,6 +3,7 @@ package org.prtosvm.cpu.state;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.bus.PortBus;
 import org.prtosvm.cpu.fault.GuestFault;
+import org.prtosvm.cpu.fault.Vector;
 import org.prtosvm.cpu.flags.LazyFlags;
 
 /**
@@ -43,8 +44,10 @@ public final class CpuState {
     public static final int MODE_TASK_SWITCHED = 1 << 9;
     /** Mode bit: alignment is checked now (CR0.AM, EFLAGS.AC, CPL 3). */
     public static final int MODE_ALIGNMENT_CHECK = 1 << 10;
-    /** Mode bit: EFLAGS.TF, instructions are executed one by one. */
+    /** Mode bit: instructions are executed one by one, because of TF, RF, the T bit of a task or breakpoints. */
     public static final int MODE_SINGLE_STEP = 1 << 11;
+    /** Mode bit: breakpoints are enabled in DR7. */
+    public static final int MODE_BREAKPOINTS = 1 << 12;
 
     /** CR0 bit 0. */
     public static final int CR0_PE = 1;
@@ -70,6 +73,10 @@ public final class CpuState {
     public static final int CR0_PG = 1 << 31;
     /** CR4 bit 2: RDTSC only at CPL 0. */
     public static final int CR4_TSD = 1 << 2;
+    /** CR4 bit 3: I/O breakpoints; DR4 and DR5 do not exist. */
+    public static final int CR4_DE = 1 << 3;
+    /** CR4 bit 5: page tables of 64-bit entries. */
+    public static final int CR4_PAE = 1 << 5;
     /** CR4 bit 4: 4 MiB pages. */
     public static final int CR4_PSE = 1 << 4;
     /** CR4 bit 7: global pages. */
@@ -78,6 +85,9 @@ public final class CpuState {
     public static final int CR4_OSFXSR = 1 << 9;
     /** CR4 bit 10: SIMD exceptions that are not masked are #XM, not #UD. */
     public static final int CR4_OSXMMEXCPT = 1 << 10;
+
+    /** DR7 bits 0..7: a breakpoint is enabled, locally or globally. */
+    private static final int DR7_ENABLED = 0xFF;
 
     /** General registers, indexed as in {@link Gpr}. */
     public final int[] gpr = new int[8];
@@ -114,8 +124,10 @@ public final class CpuState {
     public int cr0 = CR0_ET;
     /** Control register 2: linear address of the last page fault. */
     public int cr2;
-    /** Control register 3: physical address of the page directory. */
+    /** Control register 3: physical address of the page directory, with CR4.PAE of the four directory pointers. */
     public int cr3;
+    /** Directory pointers that were loaded with CR3; used with CR4.PAE. */
+    public final long[] directoryPointer = new long[4];
     /** Control register 4. */
     public int cr4;
     /** Debug registers; 4 and 5 are unused aliases. */
@@ -166,6 +178,14 @@ public final class CpuState {
     public boolean interruptShadow;
     /** With {@link #interruptShadow}: it was cast by MOV SS or POP SS, so NMIs and debug exceptions wait too. */
     public boolean debugShadow;
+    /** A repeated string instruction was left between two iterations and EIP is still at it. */
+    public boolean repeatInterrupted;
+    /** The recorded exception saves EFLAGS with RF set: a fault, but not that of an instruction breakpoint. */
+    public boolean faultResumes;
+    /** A task was entered whose TSS has the T bit set: #DB comes before its first instruction. */
+    public boolean taskTrap;
+    /** DR6 bits 0..3 of data and I/O breakpoints that the current instruction hit so far. */
+    public int breakpointHits;
     /** Pin INTR, as the interrupt controller drives it. Not used by monitored processors. */
     public boolean interruptLine;
     /** An NMI has arrived and was not taken yet. Not used by monitored processors. */
@@ -260,7 +280,7 @@ public final class CpuState {
      * @return true if one is requested and nothing holds it off: IF, a shadow, or for NMIs the handler of the last one
      */
     public boolean acceptsEvent() {
-        return (interruptLine || nmiPending) && (acceptsNmi() || acceptsInterrupt());
+        return (interruptLine || nmiPending) && !taskTrap && (acceptsNmi() || acceptsInterrupt());
     }
 
     /** @return true if an NMI is taken before the next instruction */
@@ -270,6 +290,11 @@ public final class CpuState {
 
     private boolean acceptsInterrupt() {
         return interruptLine && !interruptShadow && (systemFlags & Eflags.IF) != 0;
+    }
+
+    /** @return true if selectors name descriptors: protected mode other than virtual-8086 mode */
+    public boolean usesDescriptors() {
+        return (mode & (MODE_PROTECTED | MODE_VM86)) == MODE_PROTECTED;
     }
 
     /** @return EFLAGS as PUSHF shows them */
@@ -287,7 +312,7 @@ public final class CpuState {
         int newSystem = (value & 0x003F_7700) | Eflags.RESERVED_ONE;
         int changed = newSystem ^ systemFlags;
         systemFlags = newSystem;
-        if ((changed & (Eflags.TF | Eflags.AC | Eflags.VM)) != 0) {
+        if ((changed & (Eflags.TF | Eflags.RF | Eflags.AC | Eflags.VM)) != 0) {
             updateMode();
         }
     }
@@ -334,6 +359,22 @@ public final class CpuState {
     public GuestFault raise(int vector, int errorCode) {
         faultVector = vector;
         faultErrorCode = errorCode;
+        faultResumes = true;
+        return fault;
+    }
+
+    /**
+     * Records a debug exception and returns the throwable to throw.
+     *
+     * @param status bits of DR6 to set
+     * @param resumes see {@link #faultResumes}
+     * @return the one fault object of this processor
+     */
+    public GuestFault raiseDebug(int status, boolean resumes) {
+        dr[6] |= status;
+        faultVector = Vector.DEBUG;
+        faultErrorCode = 0;
+        faultResumes = resumes;
         return fault;
     }
 
@@ -387,7 +428,8 @@ public final class CpuState {
         bits |= (cr0 & CR0_WP) != 0 ? MODE_WRITE_PROTECT : 0;
         bits |= (cr0 & CR0_EM) != 0 ? MODE_EMULATE_FPU : 0;
         bits |= (cr0 & CR0_TS) != 0 ? MODE_TASK_SWITCHED : 0;
-        bits |= (systemFlags & Eflags.TF) != 0 ? MODE_SINGLE_STEP : 0;
+        bits |= (systemFlags & (Eflags.TF | Eflags.RF)) != 0 || taskTrap ? MODE_SINGLE_STEP : 0;
+        bits |= (dr[7] & DR7_ENABLED) != 0 ? MODE_SINGLE_STEP | MODE_BREAKPOINTS : 0;
         if ((cr0 & CR0_PE) != 0) {
             bits |= (systemFlags & Eflags.VM) != 0 ? MODE_PROTECTED | MODE_VM86 : MODE_PROTECTED;
         }

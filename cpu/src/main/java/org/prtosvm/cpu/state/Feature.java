@@ -9,12 +9,16 @@ package org.prtosvm.cpu.state;
 public enum Feature {
     /** x87 unit on chip. */
     FPU(0),
+    /** Debugging extensions: I/O breakpoints, CR4.DE. */
+    DE(2),
     /** 4 MiB pages. */
     PSE(3),
     /** RDTSC, CR4.TSD. */
     TSC(4),
     /** RDMSR, WRMSR. */
     MSR(5),
+    /** Physical address extension. */
+    PAE(6),
     /** CMPXCHG8B. */
     CX8(8),
     /** SYSENTER, SYSEXIT. */

@@ -190,6 +190,22 @@ public abstract class LinearMemory {
         return 0;
     }
 
+    /**
+     * Loads CR3 and forgets all cached translations; with PAE paging also the directory pointers, whose fault it raises
+     * before anything is changed.
+     *
+     * @param cr3 new value
+     */
+    public abstract void loadDirectory(int cr3);
+
+    /**
+     * Reads the four directory pointers of PAE paging from memory. Raises #GP(0) if a present one has a reserved bit set;
+     * nothing is changed then.
+     *
+     * @param cr3 physical address, bits 5..31
+     */
+    public abstract void loadDirectoryPointers(int cr3);
+
     /** Forgets all cached translations: after a change of CR0, CR3, CR4 or of any page-table entry. */
     public abstract void flush();
 

@@ -37,17 +37,17 @@ class FarTransferTest {
     @Test
     void shouldJumpWithinARing() {
         try (TestMachine machine = new TestMachine(false, 3)) {
-            FarTransfer.jump(machine.cpu, code(3) & ~3, 0x1234);
+            FarTransfer.jump(machine.cpu, code(3) & ~3, 0x1234, NEXT);
             assertEquals(0x1234, machine.cpu.eip);
             assertEquals(code(3), selector(machine, SegmentRegister.CS));
             machine.expectFault(
-                    Vector.GENERAL_PROTECTION, code(1) & ~3, () -> FarTransfer.jump(machine.cpu, code(1), 0));
+                    Vector.GENERAL_PROTECTION, code(1) & ~3, () -> FarTransfer.jump(machine.cpu, code(1), 0, NEXT));
             machine.expectFault(
-                    Vector.GENERAL_PROTECTION, data(3) & ~3, () -> FarTransfer.jump(machine.cpu, data(3), 0));
-            machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> FarTransfer.jump(machine.cpu, 0, 0));
-            machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> FarTransfer.jump(machine.cpu, code(3), -1));
+                    Vector.GENERAL_PROTECTION, data(3) & ~3, () -> FarTransfer.jump(machine.cpu, data(3), 0, NEXT));
+            machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> FarTransfer.jump(machine.cpu, 0, 0, NEXT));
+            machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> FarTransfer.jump(machine.cpu, code(3), -1, NEXT));
             machine.descriptor(FREE_INDEX, TestMachine.segment(0, 0xFFFF, 0x9E, 4));
-            FarTransfer.jump(machine.cpu, FREE_INDEX * 8, 0x10);
+            FarTransfer.jump(machine.cpu, FREE_INDEX * 8, 0x10, NEXT);
             assertEquals(3, machine.cpu.cpl);
             assertEquals(FREE_INDEX * 8 | 3, selector(machine, SegmentRegister.CS));
             assertEquals(0x9F, machine.memory.load8(TestMachine.GDT + FREE_INDEX * 8 + 5));
@@ -112,7 +112,7 @@ class FarTransferTest {
             machine.descriptor(FREE_INDEX, gate(data(0), 0, 0xEC, 0));
             machine.expectFault(Vector.GENERAL_PROTECTION, data(0), () -> FarTransfer.call(cpu, GATE, 0, NEXT, 4));
             machine.descriptor(FREE_INDEX, gate(code(0), 0, 0xEC, 0));
-            machine.expectFault(Vector.GENERAL_PROTECTION, code(0), () -> FarTransfer.jump(cpu, GATE, 0));
+            machine.expectFault(Vector.GENERAL_PROTECTION, code(0), () -> FarTransfer.jump(cpu, GATE, 0, NEXT));
             machine.memory.store32(TestMachine.TSS + 8, data(1));
             machine.expectFault(Vector.INVALID_TSS, data(1) & ~3, () -> FarTransfer.call(cpu, GATE, 0, NEXT, 4));
             machine.memory.store32(TestMachine.TSS + 8, 0);
@@ -120,7 +120,7 @@ class FarTransferTest {
             cpu.tr.limit = 8;
             machine.expectFault(Vector.INVALID_TSS, 0x1F8, () -> FarTransfer.call(cpu, GATE, 0, NEXT, 4));
             machine.descriptor(FREE_INDEX, gate(0x18, 0, 0xE5, 0));
-            machine.expectFault(Vector.GENERAL_PROTECTION, GATE, () -> FarTransfer.call(cpu, GATE, 0, NEXT, 4));
+            machine.expectFault(Vector.GENERAL_PROTECTION, 0x18, () -> FarTransfer.call(cpu, GATE, 0, NEXT, 4));
             assertEquals(OUTER_STACK, cpu.gpr[Gpr.ESP]);
             assertEquals(3, cpu.cpl);
         }
@@ -157,7 +157,7 @@ class FarTransferTest {
             for (int i = 0; i < frame.length; i++) {
                 machine.memory.store32(0x7000 + 4 * i, frame[i]);
             }
-            FarReturn.interruptReturn(cpu, 4);
+            FarReturn.interruptReturn(cpu, 4, NEXT);
             assertEquals(3, cpu.cpl);
             assertEquals(NEXT, cpu.eip);
             assertEquals(0x6FFC, cpu.gpr[Gpr.ESP]);
@@ -174,17 +174,17 @@ class FarTransferTest {
             machine.memory.store32(0x7000, NEXT);
             machine.memory.store32(0x7004, code(0));
             machine.memory.store32(0x7008, 0x3202);
-            FarReturn.interruptReturn(cpu, 4);
+            FarReturn.interruptReturn(cpu, 4, NEXT);
             assertEquals(0x3202, cpu.eflags());
             assertEquals(0x700C, cpu.gpr[Gpr.ESP]);
             machine.memory.store32(0x700C, NEXT);
             machine.memory.store32(0x7010, code(3) & ~3);
-            machine.expectFault(Vector.GENERAL_PROTECTION, code(3) & ~3, () -> FarReturn.interruptReturn(cpu, 4));
+            machine.expectFault(Vector.GENERAL_PROTECTION, code(3) & ~3, () -> FarReturn.interruptReturn(cpu, 4, NEXT));
             machine.memory.store32(0x7010, code(3));
             machine.memory.store32(0x701C, data(1));
-            machine.expectFault(Vector.GENERAL_PROTECTION, data(1) & ~3, () -> FarReturn.interruptReturn(cpu, 4));
+            machine.expectFault(Vector.GENERAL_PROTECTION, data(1) & ~3, () -> FarReturn.interruptReturn(cpu, 4, NEXT));
             cpu.systemFlags |= Eflags.NT;
-            machine.expectFault(Vector.INVALID_TSS, 0x1F8, () -> FarReturn.interruptReturn(cpu, 4));
+            machine.expectFault(Vector.INVALID_TSS, 0, () -> FarReturn.interruptReturn(cpu, 4, NEXT));
             assertEquals(0x700C, cpu.gpr[Gpr.ESP]);
         }
     }

@@ -42,7 +42,7 @@ class InterruptDeliveryTest {
                 machine.interrupt(0x80, gate(code(1), 0x100, 0x2E, 0));
                 machine.expectFault(Vector.SEGMENT_NOT_PRESENT, error, action);
                 machine.interrupt(0x80, gate(code(1), 0x100, 0xA5, 0));
-                machine.expectFault(Vector.GENERAL_PROTECTION, error, action);
+                machine.expectFault(Vector.GENERAL_PROTECTION, monitored ? error : code(1) & ~3, action);
                 machine.interrupt(0x80, gate(code(3), 0x100, 0xEE, 0));
                 machine.expectFault(Vector.GENERAL_PROTECTION, code(3) & ~3, action);
                 machine.interrupt(0x80, gate(0, 0x100, 0xEE, 0));
@@ -84,7 +84,7 @@ class InterruptDeliveryTest {
                 assertEquals(STACKS + 0x2000 - 20, cpu.gpr[Gpr.ESP]);
                 expectStack(machine, NEXT, code(3), 0x303, OUTER_STACK, data(3));
                 assertEquals(0x203, cpu.eflags(), "IF stays set on a monitored processor");
-                FarReturn.interruptReturn(cpu, 4);
+                FarReturn.interruptReturn(cpu, 4, NEXT);
                 assertEquals(3, cpu.cpl);
                 assertEquals(NEXT, cpu.eip);
                 assertEquals(0x303, cpu.eflags());
@@ -162,7 +162,7 @@ class InterruptDeliveryTest {
             assertEquals(0x10, cpu.eip);
             assertEquals(0xFA, cpu.gpr[Gpr.ESP]);
             assertEquals(0x1000_0055, machine.memory.load32(0x300FA));
-            FarReturn.interruptReturn(cpu, 2);
+            FarReturn.interruptReturn(cpu, 2, NEXT);
             assertEquals(0x10000, cpu.segment[1].base);
             assertEquals(0x55, cpu.eip);
         }

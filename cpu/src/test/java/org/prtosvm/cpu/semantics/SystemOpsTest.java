@@ -147,7 +147,7 @@ class SystemOpsTest {
             machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> execute(machine, Opcode.MOV_TO_CONTROL, cr0, EAX));
             cpu.gpr[Gpr.EAX] = 1 << 29 | 1;
             machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> execute(machine, Opcode.MOV_TO_CONTROL, cr0, EAX));
-            cpu.gpr[Gpr.EAX] = 1 << 5;
+            cpu.gpr[Gpr.EAX] = 1;
             machine.expectFault(Vector.GENERAL_PROTECTION, 0, () -> execute(machine, Opcode.MOV_TO_CONTROL, cr4, EAX));
             Operand cr1 = Operand.other(Operand.Kind.CONTROL, 4, 1);
             machine.expectFault(Vector.INVALID_OPCODE, 0, () -> execute(machine, Opcode.MOV_TO_CONTROL, cr1, EAX));
