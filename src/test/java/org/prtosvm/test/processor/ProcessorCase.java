@@ -1,0 +1,36 @@
+package org.prtosvm.test.processor;
+
+import java.util.List;
+
+/**
+ * A program and what must hold at its end.
+ *
+ * @param area folder
+ * @param name what is tested
+ * @param image bytes of the whole case file, for physical address {@link CaseFile#BASE}
+ * @param entry where the program is
+ * @param bits 16 for real mode, 32 for protected mode
+ * @param expectations what must hold
+ */
+record ProcessorCase(String area, String name, byte[] image, int entry, int bits, List<Expectation> expectations) {
+    /** @return how many events must have been logged */
+    int events() {
+        return (int) expectations.stream()
+                .filter(each -> each.kind() == Expectation.EVENT)
+                .count();
+    }
+
+    /** @return how the run must end: a constant of {@link org.prtosvm.cpu.state.Exit} */
+    int exit() {
+        return expectations.stream()
+                .filter(Expectation::isExit)
+                .mapToInt(Expectation::value)
+                .findFirst()
+                .orElse(org.prtosvm.cpu.state.Exit.HALT);
+    }
+
+    @Override
+    public String toString() {
+        return area + ": " + name;
+    }
+}
