@@ -18,6 +18,7 @@ import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.mmu.Mmu;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Gpr;
+import org.prtosvm.cpu.state.SegmentRegister;
 import org.prtosvm.translator.cache.AddressSpace;
 import org.prtosvm.translator.cache.Translation;
 import org.prtosvm.translator.emit.RegionCompiler;
@@ -59,7 +60,8 @@ final class RegionPlanner {
      */
     @Nullable
     Translation plan(CpuState cpu, Mmu mmu, AddressSpace space, int entryEip, int byteLimit) {
-        Region scanned = RegionScanner.scan(new LiveCode(cpu, mmu), entryEip, cpu.mode, byteLimit);
+        int codeLimit = cpu.segment[SegmentRegister.CS].limit;
+        Region scanned = RegionScanner.scan(new LiveCode(cpu, mmu), entryEip, cpu.mode, codeLimit, byteLimit);
         if (scanned == null) {
             return null;
         }
@@ -77,7 +79,7 @@ final class RegionPlanner {
             }
         }
         unseen.forEach(key -> accesses.put(key, mostUsed(accesses.values(), Access.isWrite(key))));
-        Region region = new Region(entryEip, cpu.mode, scanned.blocks(), scanned.jumpTables(), accesses);
+        Region region = new Region(entryEip, cpu.mode, codeLimit, scanned.blocks(), scanned.jumpTables(), accesses);
         CodePlacement placement = new CodePlacement(region, mmu);
         Translation translation = new Translation(region, space, placement.pages(), placement.grains());
         if (space.assume(translation)) {
@@ -175,7 +177,16 @@ final class RegionPlanner {
                     && !last.alone()
                     && store.settled(block)
                     && RegionCompiler.emitsControlTransfer(last)
+                    && !leavesSegment(last)
                     && !block.waits();
+        }
+
+        /** A jump beyond the limit of CS faults at the jump. */
+        private boolean leavesSegment(Instruction last) {
+            Operand target = last.destination();
+            return target != null
+                    && target.kind() == Operand.Kind.TARGET
+                    && Integer.compareUnsigned(target.value(), cpu.segment[SegmentRegister.CS].limit) > 0;
         }
 
         @Override

@@ -13,6 +13,7 @@ import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.mmu.Mmu;
 import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.cpu.state.Exit;
+import org.prtosvm.cpu.state.SegmentRegister;
 import org.prtosvm.translator.cache.AddressSpace;
 import org.prtosvm.translator.cache.TranslatedCode;
 import org.prtosvm.translator.cache.Translation;
@@ -80,11 +81,21 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
         AddressSpace space;
 
         int mode = -1;
+        int flatLimit;
+        int codeLimit;
         int generation;
 
         Guest(CpuState cpu) {
             this.cpu = cpu;
             this.mmu = (Mmu) cpu.memory;
+        }
+
+        /** Tells whether nothing that an address space assumes can differ from when this one was chosen. */
+        boolean unchanged() {
+            return mode == cpu.mode
+                    && generation == cpu.mappingGeneration
+                    && flatLimit == cpu.flatLimit
+                    && codeLimit == cpu.segment[SegmentRegister.CS].limit;
         }
     }
 
@@ -143,7 +154,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
 
     private int dispatch(Guest guest, CpuState cpu) {
         AddressSpace space = guest.space;
-        if (space == null || guest.mode != cpu.mode || guest.generation != cpu.mappingGeneration) {
+        if (space == null || !guest.unchanged()) {
             space = enterSpace(guest, cpu);
         }
         collectFinished();
@@ -179,12 +190,14 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
             }
         }
         if (found == null) {
-            found = store.newSpace(mode, cpu.flatLimit);
+            found = store.newSpace(mode, cpu.flatLimit, cpu.segment[SegmentRegister.CS].limit);
             guest.spaces.add(found);
             found.matches(mode, cpu, guest.mmu);
         }
         guest.space = found;
         guest.mode = cpu.mode;
+        guest.flatLimit = cpu.flatLimit;
+        guest.codeLimit = cpu.segment[SegmentRegister.CS].limit;
         guest.generation = cpu.mappingGeneration;
         return found;
     }

@@ -40,10 +40,11 @@ final class TranslationStore implements CodeListener, AddressSpace.DropListener 
      *
      * @param mode mode bits
      * @param flatLimit reach of the flat segments
+     * @param codeLimit limit of CS
      * @return empty space
      */
-    AddressSpace newSpace(int mode, int flatLimit) {
-        AddressSpace space = new AddressSpace(memory, changing, this, mode, flatLimit);
+    AddressSpace newSpace(int mode, int flatLimit, int codeLimit) {
+        AddressSpace space = new AddressSpace(memory, changing, this, mode, flatLimit, codeLimit);
         spaces.add(space);
         return space;
     }

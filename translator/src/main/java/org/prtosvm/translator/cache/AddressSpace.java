@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.memory.GuestMemory;
 import org.prtosvm.cpu.mmu.Mmu;
 import org.prtosvm.cpu.state.CpuState;
+import org.prtosvm.cpu.state.SegmentRegister;
 import org.prtosvm.translator.region.Access;
 import org.prtosvm.translator.region.Interval;
 import org.prtosvm.translator.region.RegionBlock;
@@ -50,6 +51,7 @@ public final class AddressSpace {
     private final GuestMemory memory;
     private final int mode;
     private final int flatLimit;
+    private final int codeLimit;
     private final DropListener listener;
     private final IntervalSet intervals;
     private final Int2ObjectHashMap<CodePage> codePages = new Int2ObjectHashMap<>();
@@ -75,12 +77,20 @@ public final class AddressSpace {
      * @param listener learns what is dropped
      * @param mode mode bits that all its translations assume
      * @param flatLimit highest linear address that the flat segments reach
+     * @param codeLimit limit of CS
      */
-    public AddressSpace(GuestMemory memory, ChangingCode changing, DropListener listener, int mode, int flatLimit) {
+    public AddressSpace(
+            GuestMemory memory,
+            ChangingCode changing,
+            DropListener listener,
+            int mode,
+            int flatLimit,
+            int codeLimit) {
         this.memory = memory;
         this.listener = listener;
         this.mode = mode;
         this.flatLimit = flatLimit;
+        this.codeLimit = codeLimit;
         this.intervals = new IntervalSet(memory, changing, flatLimit);
     }
 
@@ -95,7 +105,9 @@ public final class AddressSpace {
      * @return true if nothing that was assumed differs
      */
     public boolean matches(int currentMode, CpuState cpu, Mmu mmu) {
-        if (mode != currentMode || flatLimit != cpu.flatLimit) {
+        if (mode != currentMode
+                || flatLimit != cpu.flatLimit
+                || codeLimit != cpu.segment[SegmentRegister.CS].limit) {
             return false;
         }
         if (verifiedGeneration == cpu.mappingGeneration) {

@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFGT;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPEQ;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
@@ -54,6 +55,7 @@ final class ControlEmitter {
         pushTarget(i, target);
         int[] known = w.region.jumpTables().get(i.eip());
         if (known == null || known.length == 0) {
+            checkTarget(TEMP0);
             w.exitAtStack();
             return;
         }
@@ -85,7 +87,21 @@ final class ControlEmitter {
         });
         w.place(other);
         w.mv.visitVarInsn(ILOAD, TEMP0);
+        checkTarget(TEMP0);
         w.exitAtStack();
+    }
+
+    /** Leaves the region before this instruction if the target on the stack is beyond the limit of CS: it faults here. */
+    private void checkTarget(int local) {
+        if (w.region.codeLimit() != 0xFFFF_FFFF) {
+            Label miss = w.missLabel();
+            w.mv.visitVarInsn(ISTORE, local);
+            w.mv.visitVarInsn(ILOAD, local);
+            w.push(w.region.codeLimit());
+            w.mv.visitMethodInsn(INVOKESTATIC, "java/lang/Integer", "compareUnsigned", "(II)I", false);
+            w.mv.visitJumpInsn(IFGT, miss);
+            w.mv.visitVarInsn(ILOAD, local);
+        }
     }
 
     private void pushTarget(Instruction i, Operand target) {
@@ -129,6 +145,7 @@ final class ControlEmitter {
         int returnEip = i.nextEip();
         if (!direct) {
             pushTarget(i, target);
+            checkTarget(TEMP1);
             w.mv.visitVarInsn(ISTORE, TEMP1);
         }
         w.push(returnEip);
@@ -189,6 +206,7 @@ final class ControlEmitter {
 
     void ret(Instruction i) {
         memory.loadStack(i.eip(), Gpr.ESP);
+        checkTarget(TEMP0);
         moves.addToStackPointer(4 + i.immediate());
         w.exitAtStack();
     }

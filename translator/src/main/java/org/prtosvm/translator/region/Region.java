@@ -8,12 +8,18 @@ import java.util.Map;
  *
  * @param entryEip EIP of the only entry
  * @param mode mode bits of the processor for which the code was decoded
+ * @param codeLimit limit of CS: beyond it no jump may lead
  * @param blocks blocks in ascending order of EIP
  * @param jumpTables entries of the tables of indirect jumps in their order, by EIP of the jump
  * @param accesses how each memory access is checked, by {@link Access#key}
  */
 public record Region(
-        int entryEip, int mode, List<RegionBlock> blocks, Map<Integer, int[]> jumpTables, Map<Long, Access> accesses) {
+        int entryEip,
+        int mode,
+        int codeLimit,
+        List<RegionBlock> blocks,
+        Map<Integer, int[]> jumpTables,
+        Map<Long, Access> accesses) {
     /** @return instructions of all blocks together: no path without a backward jump is longer */
     public int instructionCount() {
         int count = 0;

@@ -50,16 +50,17 @@ public final class RegionScanner {
      * @param source where decoded code comes from
      * @param entryEip entry
      * @param mode mode bits of the processor
+     * @param codeLimit limit of CS
      * @param byteLimit estimate of bytes at which to stop
      * @return region without accesses, or null if the entry itself cannot be translated
      */
-    public static @Nullable Region scan(CodeSource source, int entryEip, int mode, int byteLimit) {
+    public static @Nullable Region scan(CodeSource source, int entryEip, int mode, int codeLimit, int byteLimit) {
         RegionScanner scanner = new RegionScanner(source, byteLimit);
         scanner.collect(entryEip);
         if (!scanner.found.containsKey(entryEip)) {
             return null;
         }
-        return new Region(entryEip, mode, scanner.cut(), scanner.jumpTables, Map.of());
+        return new Region(entryEip, mode, codeLimit, scanner.cut(), scanner.jumpTables, Map.of());
     }
 
     private void collect(int entryEip) {
