@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the checked-in case files to their sources. */
 final class CaseFilesTest {
-    private static final Path FOLDER = Path.of(System.getProperty("prtos.root", "."))
-            .resolve("src/test/resources/org/prtosvm/test/processor");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("prtos.root", ".")).resolve("src/test/resources/org/prtosvm/test/processor");
     private static final int FEWEST_CASES = 300;
 
     static List<String> areas() {
@@ -34,8 +34,23 @@ final class CaseFilesTest {
         Path object = work.resolve("case.o");
         Path linked = work.resolve("case.elf");
         Path image = work.resolve("case.bin");
-        run("as", "--32", "-I", FOLDER.toString(), "-o", object.toString(), source(area).toString());
-        run("ld", "-m", "elf_i386", "-T", FOLDER.resolve("machine.ld").toString(), "-o", linked.toString(), object.toString());
+        run(
+                "as",
+                "--32",
+                "-I",
+                FOLDER.toString(),
+                "-o",
+                object.toString(),
+                source(area).toString());
+        run(
+                "ld",
+                "-m",
+                "elf_i386",
+                "-T",
+                FOLDER.resolve("machine.ld").toString(),
+                "-o",
+                linked.toString(),
+                object.toString());
         run("objcopy", "-O", "binary", linked.toString(), image.toString());
         assertArrayEquals(Files.readAllBytes(image), CaseFile.bytes(area), area + ".bin: run build.sh beside it");
     }
@@ -45,7 +60,8 @@ final class CaseFilesTest {
         try (Stream<Path> folders = Files.list(FOLDER).filter(Files::isDirectory)) {
             assertEquals(
                     new HashSet<>(CaseFile.AREAS),
-                    new HashSet<>(folders.map(folder -> folder.getFileName().toString()).toList()));
+                    new HashSet<>(folders.map(folder -> folder.getFileName().toString())
+                            .toList()));
         }
     }
 

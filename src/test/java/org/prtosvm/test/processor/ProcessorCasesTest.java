@@ -47,9 +47,7 @@ final class ProcessorCasesTest {
 
     private static String end(ProcessorCase program, EngineMode mode, TestBoard board, ExecutionEngine engine) {
         List<String> differences = board.run(program, engine);
-        assertTrue(
-                differences.isEmpty(),
-                () -> "%s (%s): %s".formatted(program, mode, String.join("; ", differences)));
+        assertTrue(differences.isEmpty(), () -> "%s (%s): %s".formatted(program, mode, String.join("; ", differences)));
         byte[] memory = new byte[COMPARED_LENGTH];
         board.memory().read(0, memory, 0, memory.length);
         return "registers %s eip 0x%08x eflags 0x%08x count %d memory %08x"

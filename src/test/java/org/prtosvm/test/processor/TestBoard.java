@@ -78,7 +78,7 @@ final class TestBoard implements PortBus, InterruptController, AutoCloseable {
         processor = new BareProcessor(cpu, engine, this);
         cpu.setTime(0, BUDGET);
         int exit = processor.run();
-        while (exit == Exit.STOP || exit == Exit.BUDGET && delayedVector != NOTHING_DELAYED) {
+        while (exit == Exit.STOP || delayedVector != NOTHING_DELAYED && (exit == Exit.BUDGET || exit == Exit.HALT)) {
             if (exit == Exit.STOP) {
                 cpu.stopRequested = false;
                 processor.initialise();
@@ -105,8 +105,7 @@ final class TestBoard implements PortBus, InterruptController, AutoCloseable {
             int record = EVENT_COUNT + 0x20 + 32 * n;
             if (events != program.events()) {
                 found.add("event %d: vector %d error 0x%04x eip 0x%08x"
-                        .formatted(
-                                n, memory.load32(record), memory.load32(record + 4), memory.load32(record + 8)));
+                        .formatted(n, memory.load32(record), memory.load32(record + 4), memory.load32(record + 8)));
             }
         }
         for (Expectation expectation : program.expectations()) {

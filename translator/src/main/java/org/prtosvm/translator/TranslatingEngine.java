@@ -165,6 +165,7 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
             int eip = cpu.eip;
             cpu.nesting = 0;
             TranslatedRuntime.giveFuel(cpu);
+            cpu.interruptShadow = false;
             cpu.eip = code.execute(cpu);
             Translation left = space.takeLeft(cpu);
             TranslatedRuntime.takeFuel(cpu);

@@ -80,12 +80,7 @@ public final class AddressSpace {
      * @param codeLimit limit of CS
      */
     public AddressSpace(
-            GuestMemory memory,
-            ChangingCode changing,
-            DropListener listener,
-            int mode,
-            int flatLimit,
-            int codeLimit) {
+            GuestMemory memory, ChangingCode changing, DropListener listener, int mode, int flatLimit, int codeLimit) {
         this.memory = memory;
         this.listener = listener;
         this.mode = mode;
@@ -105,9 +100,7 @@ public final class AddressSpace {
      * @return true if nothing that was assumed differs
      */
     public boolean matches(int currentMode, CpuState cpu, Mmu mmu) {
-        if (mode != currentMode
-                || flatLimit != cpu.flatLimit
-                || codeLimit != cpu.segment[SegmentRegister.CS].limit) {
+        if (mode != currentMode || flatLimit != cpu.flatLimit || codeLimit != cpu.segment[SegmentRegister.CS].limit) {
             return false;
         }
         if (verifiedGeneration == cpu.mappingGeneration) {
