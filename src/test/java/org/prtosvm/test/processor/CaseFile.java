@@ -56,7 +56,7 @@ final class CaseFile {
             int bits = table.getInt();
             table.getInt();
             String name = text(table);
-            cases.add(new ProcessorCase(area, name, image, entry, bits, expectations(table)));
+            cases.add(new ProcessorCase(area, name, entry, bits, expectations(table)));
         }
         return cases;
     }

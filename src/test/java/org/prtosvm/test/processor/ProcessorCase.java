@@ -5,14 +5,13 @@ import java.util.List;
 /**
  * A program and what must hold at its end.
  *
- * @param area folder
+ * @param area folder; its image is {@link CaseFile#bytes}
  * @param name what is tested
- * @param image bytes of the whole case file, for physical address {@link CaseFile#BASE}
  * @param entry where the program is
  * @param bits 16 for real mode, 32 for protected mode
  * @param expectations what must hold
  */
-record ProcessorCase(String area, String name, byte[] image, int entry, int bits, List<Expectation> expectations) {
+record ProcessorCase(String area, String name, int entry, int bits, List<Expectation> expectations) {
     /** @return how many events must have been logged */
     int events() {
         return (int) expectations.stream()

@@ -72,7 +72,8 @@ final class TestBoard implements PortBus, InterruptController, AutoCloseable {
      * @return everything that is not as expected
      */
     List<String> run(ProcessorCase program, ExecutionEngine engine) {
-        memory.write(CaseFile.BASE, program.image(), 0, program.image().length);
+        byte[] image = CaseFile.bytes(program.area());
+        memory.write(CaseFile.BASE, image, 0, image.length);
         memory.store32(CaseFile.BASE + CaseFile.ENTRY, program.entry());
         memory.store32(CaseFile.BASE + CaseFile.ENTRY + 4, program.bits());
         processor = new BareProcessor(cpu, engine, this);
