@@ -198,9 +198,9 @@ class SimdAvailabilityTest {
     void shouldIdentifyItself() {
         assertEquals(0x480, CpuIdentification.answer(CpuModel.I486, 1, 0));
         assertEquals(0x0000_0001, CpuIdentification.answer(CpuModel.I486, 1, 3));
-        assertEquals(0x0000_0139, CpuIdentification.answer(CpuModel.PENTIUM, 1, 3));
-        assertEquals(0x0380_A939, CpuIdentification.answer(CpuModel.PENTIUM3, 1, 3));
-        assertEquals(0x0788_A939, CpuIdentification.answer(CpuModel.MAX, 1, 3));
+        assertEquals(0x0000_013D, CpuIdentification.answer(CpuModel.PENTIUM, 1, 3));
+        assertEquals(0x0380_A97D, CpuIdentification.answer(CpuModel.PENTIUM3, 1, 3));
+        assertEquals(0x0788_A97D, CpuIdentification.answer(CpuModel.MAX, 1, 3));
         assertEquals(0x0800, CpuIdentification.answer(CpuModel.MAX, 1, 1));
     }
 }

@@ -100,7 +100,7 @@ class SystemOpsTest {
             gpr[Gpr.EAX] = 1;
             execute(machine, Opcode.CPUID);
             assertEquals(0x672, gpr[Gpr.EAX]);
-            assertEquals(0x0788_A939, gpr[Gpr.EDX]);
+            assertEquals(0x0788_A97D, gpr[Gpr.EDX]);
             gpr[Gpr.EAX] = 0x8000_0002;
             execute(machine, Opcode.CPUID);
             assertEquals(0x4F545250, gpr[Gpr.EAX], "PRTO");
