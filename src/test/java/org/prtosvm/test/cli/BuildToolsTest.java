@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.image.HypervisorImage;
 import org.prtosvm.prtos.image.PefFile;
 
@@ -73,11 +74,12 @@ final class BuildToolsTest {
 
     @Test
     void shouldPrintTheBuildInformationOfAHypervisor() throws IOException {
-        Path core = Files.write(
-                folder.resolve("prtos_core"), HypervisorImage.elf(List.of("CONFIG_NO_CPUS=4", "CONFIG_SMP=1")));
-        assertEquals(
-                "CONFIG_NO_CPUS=4\nCONFIG_SMP=1\n",
-                ran("prtosbuildinfo", core.toString()).out());
+        Path core = folder.resolve("prtos_core");
+        ran("core", "-o", core + ".pef", "--elf", core.toString(), "--kernel", "NO_CPUS=2");
+        String text = ran("prtosbuildinfo", core.toString()).out();
+        assertTrue(text.startsWith("BUILD_TARGET="), text);
+        assertTrue(text.contains("\nCONFIG_SMP=y\nCONFIG_NO_CPUS=2\nCONFIG_MAX_NO_VCPUS=2\n"), text);
+        ran("eformat", "read", "-h", core + ".pef");
         Cli.run("buildinfo", elf()).assertRefused("p0.elf", ".build_info");
     }
 
@@ -179,7 +181,8 @@ final class BuildToolsTest {
 
     private Path buildContainer() throws IOException {
         Path core = Files.write(
-                folder.resolve("prtos_core.pef"), HypervisorImage.pef().contents());
+                folder.resolve("prtos_core.pef"),
+                HypervisorImage.pef(KernelOptions.DEFAULT).contents());
         Path blob = folder.resolve("conf.bin");
         Path conf = folder.resolve("conf.pef");
         Path image = folder.resolve("p0.pef");

@@ -9,6 +9,7 @@ import org.prtosvm.abi.PrtosConstants;
 /** Makes the memory areas of all owners. */
 final class AreaCompiler {
     private final List<Region> regions;
+    private final KernelOptions options;
     private final Problems problems;
 
     /**
@@ -17,7 +18,8 @@ final class AreaCompiler {
      * @param regions regions in ascending order
      * @param problems knows where areas come from
      */
-    AreaCompiler(List<Region> regions, Problems problems) {
+    AreaCompiler(List<Region> regions, KernelOptions options, Problems problems) {
+        this.options = options;
         this.regions = regions;
         this.problems = problems;
     }
@@ -46,7 +48,7 @@ final class AreaCompiler {
 
     /** The area of the hypervisor. */
     MemoryArea hypervisorArea(XmlElement element) {
-        int start = PrtosConstants.HYPERVISOR_LOAD_ADDRESS;
+        int start = options.loadAddress();
         int size = Values.size(element, "size");
         int flags = Values.areaFlags(element.find("flags").orElse(""));
         return problems.place(

@@ -12,6 +12,7 @@ final class BlobBytes {
     private final String file;
     private final byte[] bytes;
     private final int length;
+    private final KernelOptions options;
 
     /**
      * Makes a view.
@@ -19,11 +20,17 @@ final class BlobBytes {
      * @param file name for messages
      * @param bytes the blob
      * @param length bytes of it that may be looked at
+     * @param options the options of its kernel
      */
-    BlobBytes(String file, byte[] bytes, int length) {
+    BlobBytes(String file, byte[] bytes, int length, KernelOptions options) {
         this.file = file;
         this.bytes = bytes;
         this.length = length;
+        this.options = options;
+    }
+
+    KernelOptions options() {
+        return options;
     }
 
     int length() {
@@ -61,9 +68,10 @@ final class BlobBytes {
         return found;
     }
 
-    /** A table of which offset and count are in two words that follow each other. */
+    /** A table of which offset and count are in two words of the header that follow each other. */
     Table table(String name, int field, int entryLength) {
-        return table(name, word(name + " offset", field), word("number of " + name, field + 4), entryLength);
+        int at = options.geometry().at(field);
+        return table(name, word(name + " offset", at), word("number of " + name, at + 4), entryLength);
     }
 
     /** A table at an offset. */

@@ -2,7 +2,6 @@
 package org.prtosvm.prtos.config;
 
 import org.prtosvm.abi.ConfigurationBlobDescriptor;
-import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.BlobBytes.Table;
 
 /**
@@ -30,7 +29,9 @@ final class BlobDerivedTables {
         int partitions = configuration.partitions().size();
         Table table = blob.table(
                 "vcpu table",
-                blob.word("vcpu table offset", ConfigurationBlobDescriptor.VCPU_TABLE_OFFSET),
+                blob.word(
+                        "vcpu table offset",
+                        blob.options().geometry().at(ConfigurationBlobDescriptor.VCPU_TABLE_OFFSET)),
                 partitions * processors,
                 4);
         for (int partition = 0; partition < partitions; partition++) {
@@ -44,9 +45,8 @@ final class BlobDerivedTables {
     }
 
     private void checkHwIrqs() {
-        int table = ConfigurationBlobDescriptor.HYPERVISOR_OFFSET
-                + ConfigurationBlobDescriptor.HYPERVISOR_HW_IRQ_TABLE_OFFSET;
-        for (int line = 0; line < PrtosConstants.HW_IRQS; line++) {
+        int table = blob.options().geometry().hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_HW_IRQ_TABLE_OFFSET);
+        for (int line = 0; line < blob.options().hwIrqs(); line++) {
             blob.expect("owner of interrupt line " + line, table + 4 * line, configuration.hwIrqOwner(line));
         }
     }
@@ -64,7 +64,8 @@ final class BlobDerivedTables {
     }
 
     private void checkTailTable(String name, int field, long length, long size) {
-        long offset = Integer.toUnsignedLong(blob.word(name + " offset", field));
+        int at = blob.options().geometry().at(field);
+        long offset = Integer.toUnsignedLong(blob.word(name + " offset", at));
         if (offset + length > size) {
             throw blob.refuse(name, "ends at 0x%x, the blob has 0x%x bytes", offset + length, size);
         }

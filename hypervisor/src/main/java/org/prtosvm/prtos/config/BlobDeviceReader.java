@@ -27,8 +27,9 @@ final class BlobDeviceReader {
 
     Devices devices() {
         List<Integer> baudRates = new ArrayList<>();
+        int table = blob.options().geometry().at(ConfigurationBlobDescriptor.UART_BAUD_RATES_OFFSET);
         for (int uart = 0; uart < PrtosConstants.MAX_UARTS; uart++) {
-            baudRates.add(blob.word("uart baud rate", ConfigurationBlobDescriptor.UART_BAUD_RATES_OFFSET + 4 * uart));
+            baudRates.add(blob.word("uart baud rate", table + 4 * uart));
         }
         List<MemoryArea> blocks = new ArrayList<>();
         for (int index = 0; index < memoryBlocks.count(); index++) {

@@ -14,7 +14,7 @@ final class BlobLayout {
     private static final int WORD = 4;
     private static final int LARGE = 32;
 
-    private long cursor = ConfigurationBlobDescriptor.HEADER_LENGTH;
+    private long cursor;
 
     final int vcpus;
     final int partitions;
@@ -33,9 +33,9 @@ final class BlobLayout {
     final int residentSoftwareInfo;
     final int bootPartitions;
 
-    BlobLayout(SystemConfiguration configuration, BlobTables tables, List<Block> blocks) {
+    BlobLayout(SystemConfiguration configuration, BlobGeometry geometry, BlobTables tables, List<Block> blocks) {
         int partitionCount = configuration.partitions().size();
-        cursor = align(cursor, LARGE);
+        cursor = align(geometry.headerLength(), LARGE);
         vcpus = table((long) WORD * partitionCount * configuration.processors().size(), WORD);
         partitions = words(partitionCount, ConfigurationBlobDescriptor.PARTITION_LENGTH);
         memoryBlocks =

@@ -64,7 +64,7 @@ final class BlobPartitionReader {
                 blob.number(
                         name + ": vcpus",
                         at + ConfigurationBlobDescriptor.PARTITION_VCPU_COUNT_OFFSET,
-                        PrtosConstants.MAX_VCPUS),
+                        blob.options().maxVcpus()),
                 blob.word(name, at + ConfigurationBlobDescriptor.PARTITION_HW_IRQS_OFFSET),
                 areas(name, at),
                 devices.reference(name + ": console", at + ConfigurationBlobDescriptor.PARTITION_CONSOLE_OFFSET),

@@ -4,7 +4,6 @@ package org.prtosvm.prtos.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.prtosvm.abi.ConfigurationBlobDescriptor;
-import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.BlobBytes.Run;
 import org.prtosvm.prtos.config.BlobBytes.Table;
 
@@ -29,7 +28,7 @@ final class BlobScheduleReader {
         int count = blob.number(
                 "number of processors",
                 hypervisor + ConfigurationBlobDescriptor.HYPERVISOR_CPU_COUNT_OFFSET,
-                PrtosConstants.MAX_CPUS);
+                blob.options().maxCpus());
         List<Processor> read = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             read.add(processor(

@@ -59,24 +59,35 @@ public final class ConfigurationBlobReader {
      * @throws ConfigurationException if it is damaged or breaks a rule
      */
     public static SystemConfiguration read(String file, byte[] bytes) {
-        BlobBytes all = new BlobBytes(file, bytes, bytes.length);
+        return read(file, bytes, KernelOptions.DEFAULT);
+    }
+
+    /**
+     * Reads a blob.
+     *
+     * @param file its name, for messages
+     * @param bytes the blob without its tail
+     * @param options the options that it was made with
+     * @return its configuration
+     * @throws ConfigurationException if it is damaged or breaks a rule
+     */
+    public static SystemConfiguration read(String file, byte[] bytes, KernelOptions options) {
+        BlobBytes all = new BlobBytes(file, bytes, bytes.length, options);
+        int header = options.geometry().headerLength();
         all.expect("signature", ConfigurationBlobDescriptor.SIGNATURE_OFFSET, ConfigurationBlobDescriptor.SIGNATURE);
         all.expect("version", ConfigurationBlobDescriptor.VERSION_OFFSET, PrtosConstants.VERSION);
         int dataSize = all.number("data size", ConfigurationBlobDescriptor.DATA_SIZE_OFFSET, bytes.length);
-        if (dataSize < ConfigurationBlobDescriptor.HEADER_LENGTH || dataSize % 4 != 0) {
-            throw all.refuse(
-                    "data size",
-                    "expected a multiple of 4 of at least %d, found %d",
-                    ConfigurationBlobDescriptor.HEADER_LENGTH,
-                    dataSize);
+        if (dataSize < header || dataSize % 4 != 0) {
+            throw all.refuse("data size", "expected a multiple of 4 of at least %d, found %d", header, dataSize);
         }
         if (!FileDigest.matches(bytes, dataSize, ConfigurationBlobDescriptor.DIGEST_OFFSET)) {
             throw all.refuse("digest", "does not match the contents");
         }
-        return new ConfigurationBlobReader(file, new BlobBytes(file, bytes, dataSize)).read();
+        return new ConfigurationBlobReader(file, new BlobBytes(file, bytes, dataSize, options)).read();
     }
 
     private SystemConfiguration read() {
+        BlobGeometry geometry = blob.options().geometry();
         BlobChannelReader channels = new BlobChannelReader(blob, names);
         BlobPartitionReader partitions = new BlobPartitionReader(blob, names, memory, devices, channels, healthMonitor);
         SystemConfiguration configuration = new SystemConfiguration(
@@ -88,36 +99,40 @@ public final class ConfigurationBlobReader {
                 hypervisor(),
                 memory.areas(
                         "resident software",
-                        ConfigurationBlobDescriptor.RSW_AREA_COUNT_OFFSET,
-                        ConfigurationBlobDescriptor.RSW_FIRST_AREA_OFFSET),
+                        geometry.at(ConfigurationBlobDescriptor.RSW_AREA_COUNT_OFFSET),
+                        geometry.at(ConfigurationBlobDescriptor.RSW_FIRST_AREA_OFFSET)),
                 partitions.partitions(),
                 channels.channels(),
                 partitions.ipvis());
         Problems problems = new Problems(Location.ofFile(file));
-        ConfigurationChecks.check(configuration, problems);
+        ConfigurationChecks.check(configuration, blob.options(), problems);
         problems.throwIfAny();
         new BlobDerivedTables(blob, configuration).check();
         return configuration;
     }
 
     private HypervisorConfiguration hypervisor() {
-        int at = ConfigurationBlobDescriptor.HYPERVISOR_OFFSET;
+        BlobGeometry geometry = blob.options().geometry();
         List<MemoryArea> areas = memory.areas(
                 "hypervisor",
-                at + ConfigurationBlobDescriptor.HYPERVISOR_AREA_COUNT_OFFSET,
-                at + ConfigurationBlobDescriptor.HYPERVISOR_FIRST_AREA_OFFSET);
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_AREA_COUNT_OFFSET),
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_FIRST_AREA_OFFSET));
         if (areas.size() != 1) {
             throw blob.refuse("hypervisor", "expected one memory area, found %d", areas.size());
         }
         return new HypervisorConfiguration(
                 areas.getFirst(),
-                devices.reference("hypervisor console", at + ConfigurationBlobDescriptor.HYPERVISOR_CONSOLE_OFFSET),
                 devices.reference(
-                        "health-monitor device", at + ConfigurationBlobDescriptor.HYPERVISOR_HM_DEVICE_OFFSET),
+                        "hypervisor console",
+                        geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_CONSOLE_OFFSET)),
+                devices.reference(
+                        "health-monitor device",
+                        geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_HM_DEVICE_OFFSET)),
                 healthMonitor.table(
                         "hypervisor",
-                        at + ConfigurationBlobDescriptor.HYPERVISOR_HM_TABLE_OFFSET,
+                        geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_HM_TABLE_OFFSET),
                         HmRules::permittedForHypervisor),
-                devices.trace("hypervisor", at + ConfigurationBlobDescriptor.HYPERVISOR_TRACE_DEVICE_OFFSET));
+                devices.trace(
+                        "hypervisor", geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_TRACE_DEVICE_OFFSET)));
     }
 }

@@ -17,12 +17,16 @@ public final class ConfigurationBlobWriter {
     private final List<Block> blocks;
     private final BlobLayout layout;
     private final byte[] blob;
+    private final KernelOptions options;
+    private final BlobGeometry geometry;
 
-    private ConfigurationBlobWriter(SystemConfiguration configuration) {
+    private ConfigurationBlobWriter(SystemConfiguration configuration, KernelOptions options) {
         this.configuration = configuration;
+        this.options = options;
+        this.geometry = options.geometry();
         this.tables = new BlobTables(configuration);
-        this.blocks = ReservedMemory.blocks(configuration);
-        this.layout = new BlobLayout(configuration, tables, blocks);
+        this.blocks = ReservedMemory.blocks(configuration, options);
+        this.layout = new BlobLayout(configuration, geometry, tables, blocks);
         this.blob = new byte[layout.dataSize];
     }
 
@@ -34,7 +38,19 @@ public final class ConfigurationBlobWriter {
      * @throws ConfigurationException if the blob would be larger than 4 GiB
      */
     public static byte[] write(SystemConfiguration configuration) {
-        return new ConfigurationBlobWriter(configuration).write();
+        return write(configuration, KernelOptions.DEFAULT);
+    }
+
+    /**
+     * Writes a configuration.
+     *
+     * @param configuration a configuration that keeps all rules
+     * @param options the options of the kernel that will read it
+     * @return the bytes of the blob that a file holds; the zero-initialised tail is not among them
+     * @throws ConfigurationException if the blob would be larger than 4 GiB
+     */
+    public static byte[] write(SystemConfiguration configuration, KernelOptions options) {
+        return new ConfigurationBlobWriter(configuration, options).write();
     }
 
     private byte[] write() {
@@ -51,25 +67,30 @@ public final class ConfigurationBlobWriter {
         LittleEndian.put32(blob, offset, value);
     }
 
+    /** Puts a value into a field of the header. */
+    private void putField(int field, int value) {
+        put(geometry.at(field), value);
+    }
+
     private void putTable(int field, int offset, int count) {
-        put(field, offset);
-        put(field + 4, count);
+        putField(field, offset);
+        put(geometry.at(field) + 4, count);
     }
 
     private void writeHeader() {
-        put(ConfigurationBlobDescriptor.SIGNATURE_OFFSET, ConfigurationBlobDescriptor.SIGNATURE);
-        put(ConfigurationBlobDescriptor.DATA_SIZE_OFFSET, layout.dataSize);
-        put(ConfigurationBlobDescriptor.VERSION_OFFSET, PrtosConstants.VERSION);
-        put(ConfigurationBlobDescriptor.FILE_VERSION_OFFSET, configuration.fileVersion());
-        put(ConfigurationBlobDescriptor.RESERVED_MEMORY_TABLE_OFFSET, layout.reservedMemory);
+        putField(ConfigurationBlobDescriptor.SIGNATURE_OFFSET, ConfigurationBlobDescriptor.SIGNATURE);
+        putField(ConfigurationBlobDescriptor.DATA_SIZE_OFFSET, layout.dataSize);
+        putField(ConfigurationBlobDescriptor.VERSION_OFFSET, PrtosConstants.VERSION);
+        putField(ConfigurationBlobDescriptor.FILE_VERSION_OFFSET, configuration.fileVersion());
+        putField(ConfigurationBlobDescriptor.RESERVED_MEMORY_TABLE_OFFSET, layout.reservedMemory);
         tables.putAreas(
                 blob,
-                ConfigurationBlobDescriptor.RSW_AREA_COUNT_OFFSET,
-                ConfigurationBlobDescriptor.RSW_FIRST_AREA_OFFSET,
+                geometry.at(ConfigurationBlobDescriptor.RSW_AREA_COUNT_OFFSET),
+                geometry.at(ConfigurationBlobDescriptor.RSW_FIRST_AREA_OFFSET),
                 configuration.residentSoftwareAreas());
-        put(ConfigurationBlobDescriptor.BOOT_PARTITION_TABLE_OFFSET, layout.bootPartitions);
-        put(ConfigurationBlobDescriptor.RSW_INFO_OFFSET, layout.residentSoftwareInfo);
-        put(ConfigurationBlobDescriptor.VCPU_TABLE_OFFSET, layout.vcpus);
+        putField(ConfigurationBlobDescriptor.BOOT_PARTITION_TABLE_OFFSET, layout.bootPartitions);
+        putField(ConfigurationBlobDescriptor.RSW_INFO_OFFSET, layout.residentSoftwareInfo);
+        putField(ConfigurationBlobDescriptor.VCPU_TABLE_OFFSET, layout.vcpus);
         putTable(
                 ConfigurationBlobDescriptor.PARTITION_TABLE_OFFSET,
                 layout.partitions,
@@ -113,41 +134,42 @@ public final class ConfigurationBlobWriter {
                 configuration.devices().memoryBlocks().size());
         for (int uart = 0; uart < PrtosConstants.MAX_UARTS; uart++) {
             put(
-                    ConfigurationBlobDescriptor.UART_BAUD_RATES_OFFSET + 4 * uart,
+                    geometry.at(ConfigurationBlobDescriptor.UART_BAUD_RATES_OFFSET) + 4 * uart,
                     configuration.devices().uartBaudRates().get(uart));
         }
     }
 
     private void writeHypervisor() {
-        int base = ConfigurationBlobDescriptor.HYPERVISOR_OFFSET;
         HypervisorConfiguration hypervisor = configuration.hypervisor();
         tables.putAreas(
                 blob,
-                base + ConfigurationBlobDescriptor.HYPERVISOR_AREA_COUNT_OFFSET,
-                base + ConfigurationBlobDescriptor.HYPERVISOR_FIRST_AREA_OFFSET,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_AREA_COUNT_OFFSET),
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_FIRST_AREA_OFFSET),
                 List.of(hypervisor.area()));
         put(
-                base + ConfigurationBlobDescriptor.HYPERVISOR_CPU_COUNT_OFFSET,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_CPU_COUNT_OFFSET),
                 configuration.processors().size());
-        writeProcessors(base + ConfigurationBlobDescriptor.HYPERVISOR_CPU_TABLE_OFFSET);
+        writeProcessors(geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_CPU_TABLE_OFFSET));
         BlobTableWriter.putHmTable(
-                blob, base + ConfigurationBlobDescriptor.HYPERVISOR_HM_TABLE_OFFSET, hypervisor.hmTable());
+                blob,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_HM_TABLE_OFFSET),
+                hypervisor.hmTable());
         put(
-                base + ConfigurationBlobDescriptor.HYPERVISOR_HM_DEVICE_OFFSET,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_HM_DEVICE_OFFSET),
                 hypervisor.healthMonitorDevice().word());
         put(
-                base + ConfigurationBlobDescriptor.HYPERVISOR_CONSOLE_OFFSET,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_CONSOLE_OFFSET),
                 hypervisor.console().word());
-        for (int line = 0; line < PrtosConstants.HW_IRQS; line++) {
+        for (int line = 0; line < options.hwIrqs(); line++) {
             put(
-                    base + ConfigurationBlobDescriptor.HYPERVISOR_HW_IRQ_TABLE_OFFSET + 4 * line,
+                    geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_HW_IRQ_TABLE_OFFSET) + 4 * line,
                     configuration.hwIrqOwner(line));
         }
         put(
-                base + ConfigurationBlobDescriptor.HYPERVISOR_TRACE_DEVICE_OFFSET,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_TRACE_DEVICE_OFFSET),
                 hypervisor.trace().device().word());
         put(
-                base + ConfigurationBlobDescriptor.HYPERVISOR_TRACE_MASK_OFFSET,
+                geometry.hypervisor(ConfigurationBlobDescriptor.HYPERVISOR_TRACE_MASK_OFFSET),
                 hypervisor.trace().mask());
     }
 
@@ -191,6 +213,6 @@ public final class ConfigurationBlobWriter {
                     "configuration blob with its reserved memory: expected less than 4 GiB, found " + layout.end()
                             + " bytes");
         }
-        put(ConfigurationBlobDescriptor.SIZE_OFFSET, (int) layout.end());
+        putField(ConfigurationBlobDescriptor.SIZE_OFFSET, (int) layout.end());
     }
 }

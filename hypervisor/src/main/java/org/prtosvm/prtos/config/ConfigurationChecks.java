@@ -15,18 +15,20 @@ import org.prtosvm.prtos.config.ConfigurationProblem.Kind;
  */
 final class ConfigurationChecks {
     private final SystemConfiguration configuration;
+    private final KernelOptions options;
     private final Problems problems;
 
-    private ConfigurationChecks(SystemConfiguration configuration, Problems problems) {
+    private ConfigurationChecks(SystemConfiguration configuration, KernelOptions options, Problems problems) {
         this.configuration = configuration;
+        this.options = options;
         this.problems = problems;
     }
 
     /** Adds all problems of a configuration. */
-    static void check(SystemConfiguration configuration, Problems problems) {
+    static void check(SystemConfiguration configuration, KernelOptions options, Problems problems) {
         new MemoryChecks(configuration, problems).check();
-        new PlanChecks(configuration, problems).check();
-        new ConfigurationChecks(configuration, problems).check();
+        new PlanChecks(configuration, options, problems).check();
+        new ConfigurationChecks(configuration, options, problems).check();
     }
 
     private void check() {
@@ -50,13 +52,13 @@ final class ConfigurationChecks {
                         partition.id(),
                         position);
             }
-            if (partition.vcpuCount() < 1 || partition.vcpuCount() > PrtosConstants.MAX_VCPUS) {
+            if (partition.vcpuCount() < 1 || partition.vcpuCount() > options.maxVcpus()) {
                 problems.add(
                         Kind.VCPU_COUNT,
                         partition,
                         "partition %d: expected 1 to %d vcpus, found %s",
                         partition.id(),
-                        PrtosConstants.MAX_VCPUS,
+                        options.maxVcpus(),
                         Integer.toUnsignedString(partition.vcpuCount()));
             }
             checkPortNames(partition);
@@ -110,7 +112,15 @@ final class ConfigurationChecks {
     }
 
     private void checkHwIrq(PartitionConfiguration partition, int line) {
-        if ((PrtosConstants.RESERVED_HW_IRQS >>> line & 1) != 0) {
+        if (line >= options.hwIrqs()) {
+            problems.add(
+                    Kind.HW_IRQ_RESERVED,
+                    partition,
+                    "partition %d: interrupt line %d: expected a line below %d",
+                    partition.id(),
+                    line,
+                    options.hwIrqs());
+        } else if ((options.reservedHwIrqs() >>> line & 1) != 0) {
             problems.add(
                     Kind.HW_IRQ_RESERVED,
                     partition,

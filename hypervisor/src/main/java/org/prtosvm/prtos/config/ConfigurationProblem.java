@@ -121,6 +121,8 @@ public record ConfigurationProblem(Kind kind, Location location, String text) {
         IPVI_DUPLICATE,
         /** Virtual interrupt from or to a partition that does not exist (C8). */
         IPVI_PARTITION,
+        /** A kernel option that is not known here, out of range, or contradicts another one. */
+        KERNEL_OPTION,
         /** The configuration blob is damaged: signature, version, digest, or a field that contradicts another. */
         BLOB_DAMAGED,
         /** The configuration blob would be larger than the format can describe. */

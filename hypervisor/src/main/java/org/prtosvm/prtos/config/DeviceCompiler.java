@@ -17,13 +17,15 @@ final class DeviceCompiler {
     private static final String NULL_DEVICE = "Null";
 
     private final AreaCompiler areas;
+    private final KernelOptions options;
     private final Problems problems;
     private final Map<String, DeviceReference> byName = new HashMap<>();
     private final Map<String, XmlElement> declarations = new HashMap<>();
     private final List<Integer> baudRates = new ArrayList<>(Collections.nCopies(PrtosConstants.MAX_UARTS, 0));
     private final List<MemoryArea> memoryBlocks = new ArrayList<>();
 
-    DeviceCompiler(AreaCompiler areas, Problems problems) {
+    DeviceCompiler(AreaCompiler areas, KernelOptions options, Problems problems) {
+        this.options = options;
         this.areas = areas;
         this.problems = problems;
         byName.put(NULL_DEVICE, DeviceReference.NONE);
@@ -32,6 +34,13 @@ final class DeviceCompiler {
     /** Takes all devices of a Devices element. */
     Devices devices(XmlElement element) {
         for (XmlElement device : element.children()) {
+            if (!options.hasDevice(device.name())) {
+                problems.addAt(
+                        Kind.UNSUPPORTED_ELEMENT,
+                        device.location(),
+                        "%s: the kernel options leave out its driver",
+                        device.name());
+            }
             switch (device.name()) {
                 case "Uart" -> uart(device);
                 case "Vga" -> register(device, new DeviceReference(DeviceReference.Kind.VGA, 0));

@@ -3,6 +3,7 @@ package org.prtosvm.prtos.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.prtosvm.abi.ConfigurationBlobDescriptor;
 import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.ConfigurationProblem.Kind;
@@ -27,9 +28,15 @@ final class IoPortCompiler {
     /** Ports of the two interrupt controllers and of the first UART. */
     private static final List<Range> RESERVED = List.of(new Range(0x20, 2), new Range(0xA0, 2), new Range(0x3F8, 5));
 
+    private static final Range TIMER = new Range(0x40, 4);
+
+    private final List<Range> reserved;
     private final Problems problems;
 
-    IoPortCompiler(Problems problems) {
+    IoPortCompiler(KernelOptions options, Problems problems) {
+        this.reserved = options.reservesTimerPorts()
+                ? Stream.concat(RESERVED.stream(), Stream.of(TIMER)).toList()
+                : RESERVED;
         this.problems = problems;
     }
 
@@ -62,14 +69,14 @@ final class IoPortCompiler {
             return 0;
         }
         Range range = new Range((int) base, count);
-        for (Range reserved : RESERVED) {
-            if (range.touches(reserved)) {
+        for (Range kept : reserved) {
+            if (range.touches(kept)) {
                 problems.addAt(
                         Kind.IO_PORT_RANGE,
                         element.location(),
                         "i/o ports %s touch %s, which the hypervisor keeps",
                         range,
-                        reserved);
+                        kept);
             }
         }
         // the last port of a range is declared and not granted: part of the format's contract (Q10)

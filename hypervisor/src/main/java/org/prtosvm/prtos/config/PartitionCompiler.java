@@ -16,11 +16,16 @@ final class PartitionCompiler {
     private final IoPortCompiler ioPorts;
     private final Problems problems;
 
-    PartitionCompiler(AreaCompiler areas, DeviceCompiler devices, HmCompiler healthMonitor, Problems problems) {
+    PartitionCompiler(
+            AreaCompiler areas,
+            DeviceCompiler devices,
+            HmCompiler healthMonitor,
+            IoPortCompiler ioPorts,
+            Problems problems) {
         this.areas = areas;
         this.devices = devices;
         this.healthMonitor = healthMonitor;
-        this.ioPorts = new IoPortCompiler(problems);
+        this.ioPorts = ioPorts;
         this.problems = problems;
     }
 

@@ -4,7 +4,6 @@ package org.prtosvm.prtos.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.ConfigurationProblem.Kind;
 
 /** The rules of processors, plans and slots. Source: ABI 11-configuration, 5, group S. */
@@ -14,25 +13,25 @@ final class PlanChecks {
     private record Place(Processor processor, Slot slot) {}
 
     private final SystemConfiguration configuration;
+    private final KernelOptions options;
     private final Problems problems;
     private final Map<VcpuKey, Place> places = new HashMap<>();
 
-    PlanChecks(SystemConfiguration configuration, Problems problems) {
+    PlanChecks(SystemConfiguration configuration, KernelOptions options, Problems problems) {
         this.configuration = configuration;
+        this.options = options;
         this.problems = problems;
     }
 
     void check() {
         List<Processor> processors = configuration.processors();
-        if (processors.isEmpty() || processors.size() > PrtosConstants.MAX_CPUS) {
-            Object part = processors.size() > PrtosConstants.MAX_CPUS
-                    ? processors.get(PrtosConstants.MAX_CPUS)
-                    : configuration;
+        if (processors.isEmpty() || processors.size() > options.maxCpus()) {
+            Object part = processors.size() > options.maxCpus() ? processors.get(options.maxCpus()) : configuration;
             problems.add(
                     Kind.PROCESSOR_COUNT,
                     part,
                     "processors: expected 1 to %d, found %d",
-                    PrtosConstants.MAX_CPUS,
+                    options.maxCpus(),
                     processors.size());
         }
         for (int position = 0; position < processors.size(); position++) {

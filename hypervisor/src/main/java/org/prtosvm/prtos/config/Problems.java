@@ -51,6 +51,11 @@ final class Problems {
         found.add(new ConfigurationProblem(kind, location, text.formatted(arguments)));
     }
 
+    /** What has been found so far. */
+    List<ConfigurationProblem> found() {
+        return List.copyOf(found);
+    }
+
     /** Refuses the configuration if there are problems. */
     void throwIfAny() {
         if (!found.isEmpty()) {

@@ -16,7 +16,6 @@ final class ReservedMemory {
     static final int MAX_BLOCKS = 4 * 1024 * 1024;
 
     private static final int WORD_ALIGNMENT = 4;
-    private static final int KTHREAD = 0x2000;
     private static final int GUEST_RECORD = 0x2C00;
     private static final int PARTITION = 0x1C;
     private static final int PAGE_RECORD = 0x18;
@@ -42,15 +41,17 @@ final class ReservedMemory {
     record Block(long size, int alignment) {}
 
     private final SystemConfiguration configuration;
+    private final KernelOptions options;
     private final List<Block> blocks = new ArrayList<>();
 
-    private ReservedMemory(SystemConfiguration configuration) {
+    private ReservedMemory(SystemConfiguration configuration, KernelOptions options) {
         this.configuration = configuration;
+        this.options = options;
     }
 
     /** The blocks of a configuration in the order of the table. */
-    static List<Block> blocks(SystemConfiguration configuration) {
-        ReservedMemory memory = new ReservedMemory(configuration);
+    static List<Block> blocks(SystemConfiguration configuration, KernelOptions options) {
+        ReservedMemory memory = new ReservedMemory(configuration, options);
         memory.addPartitions();
         memory.addReceivers();
         memory.addPageRecords();
@@ -83,7 +84,7 @@ final class ReservedMemory {
         for (PartitionConfiguration partition : configuration.partitions()) {
             add(4L * partition.vcpuCount());
             for (int vcpu = 0; vcpu < partition.vcpuCount(); vcpu++) {
-                add(KTHREAD);
+                add(options.threadSize());
                 add(GUEST_RECORD);
             }
         }

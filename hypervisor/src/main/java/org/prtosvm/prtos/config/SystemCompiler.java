@@ -11,21 +11,23 @@ final class SystemCompiler {
 
     private final XmlElement root;
     private final Problems problems;
+    private final KernelOptions options;
     private final List<Region> regions;
     private final AreaCompiler areas;
     private final DeviceCompiler devices;
     private final HmCompiler healthMonitor;
 
-    SystemCompiler(XmlElement root, Problems problems) {
+    SystemCompiler(XmlElement root, KernelOptions options, Problems problems) {
         this.root = root;
+        this.options = options;
         this.problems = problems;
         this.regions = RegionTable.sorted(hardware()
                 .requiredChild("MemoryLayout")
                 .children("Region")
                 .map(this::region)
                 .toList());
-        this.areas = new AreaCompiler(regions, problems);
-        this.devices = new DeviceCompiler(areas, problems);
+        this.areas = new AreaCompiler(regions, options, problems);
+        this.devices = new DeviceCompiler(areas, options, problems);
         this.healthMonitor = new HmCompiler(problems);
     }
 
@@ -46,7 +48,8 @@ final class SystemCompiler {
         ChannelCompiler channelCompiler = new ChannelCompiler(declarations, problems);
         Optional<XmlElement> channels = root.child("Channels");
         List<Channel> connected = channels.map(channelCompiler::channels).orElse(List.of());
-        PartitionCompiler partitions = new PartitionCompiler(areas, devices, healthMonitor, problems);
+        PartitionCompiler partitions =
+                new PartitionCompiler(areas, devices, healthMonitor, new IoPortCompiler(options, problems), problems);
         return new SystemConfiguration(
                 root.value("name"),
                 Lexical.version(root.value("version")),
@@ -74,6 +77,6 @@ final class SystemCompiler {
         for (String word : Lexical.list(element.value("bitmask"))) {
             mask |= 1 << TRACE_BITS.indexOf(word);
         }
-        return new TraceConfiguration(devices.reference(element, "device"), mask);
+        return new TraceConfiguration(devices.reference(element, "device"), options.hasAuditEvents() ? mask : 0);
     }
 }

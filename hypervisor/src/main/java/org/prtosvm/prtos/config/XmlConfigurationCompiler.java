@@ -4,6 +4,7 @@ package org.prtosvm.prtos.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.prtosvm.prtos.config.ConfigurationProblem.Kind;
 
 /**
@@ -35,7 +36,20 @@ public final class XmlConfigurationCompiler {
     }
 
     /**
-     * Compiles the contents of a file.
+     * A description whose form is right.
+     *
+     * @param configuration what it says
+     * @param problems rules of meaning that it breaks
+     */
+    public record Examination(SystemConfiguration configuration, List<ConfigurationProblem> problems) {
+        /** Makes an examination with a copy of the list. */
+        public Examination {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Compiles the contents of a file for the default kernel options.
      *
      * @param file its name, for messages
      * @param bytes the system description, in any encoding that XML can declare
@@ -43,6 +57,36 @@ public final class XmlConfigurationCompiler {
      * @throws ConfigurationException if it has another form, or breaks a rule
      */
     public static SystemConfiguration compile(String file, byte[] bytes) {
+        return compile(file, bytes, KernelOptions.DEFAULT);
+    }
+
+    /**
+     * Compiles the contents of a file.
+     *
+     * @param file its name, for messages
+     * @param bytes the system description, in any encoding that XML can declare
+     * @param options the options of the kernel
+     * @return its configuration
+     * @throws ConfigurationException if it has another form, or breaks a rule
+     */
+    public static SystemConfiguration compile(String file, byte[] bytes, KernelOptions options) {
+        Examination examination = examine(file, bytes, options);
+        if (!examination.problems().isEmpty()) {
+            throw new ConfigurationException(examination.problems());
+        }
+        return examination.configuration();
+    }
+
+    /**
+     * Compiles the contents of a file that may break rules of meaning, for tools that show it nevertheless.
+     *
+     * @param file its name, for messages
+     * @param bytes the system description, in any encoding that XML can declare
+     * @param options the options of the kernel
+     * @return its configuration, and the rules that it breaks
+     * @throws ConfigurationException if it has another form
+     */
+    public static Examination examine(String file, byte[] bytes, KernelOptions options) {
         if (bytes.length > MAX_FILE_SIZE) {
             throw new ConfigurationException(
                     Kind.UNREADABLE_FILE,
@@ -53,9 +97,8 @@ public final class XmlConfigurationCompiler {
         Problems problems = new Problems(root.location());
         new SchemaValidator(problems).validate(root);
         problems.throwIfAny();
-        SystemConfiguration configuration = new SystemCompiler(root, problems).compile();
-        ConfigurationChecks.check(configuration, problems);
-        problems.throwIfAny();
-        return configuration;
+        SystemConfiguration configuration = new SystemCompiler(root, options, problems).compile();
+        ConfigurationChecks.check(configuration, options, problems);
+        return new Examination(configuration, problems.found());
     }
 }

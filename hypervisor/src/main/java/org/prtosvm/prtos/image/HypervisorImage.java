@@ -4,9 +4,11 @@ package org.prtosvm.prtos.image;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.prtosvm.abi.ImageHeaderDescriptor;
 import org.prtosvm.abi.LittleEndian;
 import org.prtosvm.abi.PrtosConstants;
+import org.prtosvm.prtos.config.KernelOptions;
 
 /**
  * The hypervisor image of containers. Every container has one; here the hypervisor is not guest code, so the image only halts. Its
@@ -19,38 +21,43 @@ public final class HypervisorImage {
     /** CLI; HLT; JMP to the HLT. */
     private static final byte[] HALT = {(byte) 0xFA, (byte) 0xF4, (byte) 0xEB, (byte) 0xFD};
 
-    private static final int ENTRY = PrtosConstants.HYPERVISOR_LOAD_ADDRESS + ImageHeaderDescriptor.HYPERVISOR_LENGTH;
-    private static final CustomFileSlot CONFIGURATION =
-            new CustomFileSlot(PrtosConstants.HYPERVISOR_LOAD_ADDRESS + PrtosConstants.PAGE_SIZE, 0);
-
     private HypervisorImage() {}
 
     /**
      * The image as PEF file.
      *
+     * @param options the kernel options: where it is loaded, and whether it is compressed
      * @return the file, under the name that build rules expect
      */
-    public static InputFile pef() {
-        byte[] header = header();
+    public static InputFile pef(KernelOptions options) {
+        byte[] header = header(options);
         byte[] image = Arrays.copyOf(header, header.length + HALT.length);
         System.arraycopy(HALT, 0, image, header.length, HALT.length);
         return new InputFile(
                 FILE_NAME,
-                PefWriter.ofHypervisor(PrtosConstants.HYPERVISOR_LOAD_ADDRESS, image, ENTRY, CONFIGURATION)
+                PefWriter.ofHypervisor(
+                                options.loadAddress(),
+                                image,
+                                entry(options),
+                                configuration(options),
+                                options.compressesHypervisor())
                         .write());
     }
 
     /**
      * The image as ELF file with a section of build information.
      *
-     * @param buildInfo lines such as {@code CONFIG_NO_CPUS=4}
+     * @param options the kernel options
+     * @param buildInfo lines in front of those of the options
      * @return the contents of the file
      */
-    public static byte[] elf(List<String> buildInfo) {
-        byte[] info = (String.join("\0", buildInfo) + "\0").getBytes(StandardCharsets.US_ASCII);
-        return new ElfWriter(ENTRY)
-                .load(ImageHeaderDescriptor.HYPERVISOR_SECTION, PrtosConstants.HYPERVISOR_LOAD_ADDRESS, header())
-                .load(".text", ENTRY, HALT)
+    public static byte[] elf(KernelOptions options, List<String> buildInfo) {
+        List<String> lines =
+                Stream.concat(buildInfo.stream(), options.lines().stream()).toList();
+        byte[] info = (String.join("\0", lines) + "\0").getBytes(StandardCharsets.US_ASCII);
+        return new ElfWriter(entry(options))
+                .load(ImageHeaderDescriptor.HYPERVISOR_SECTION, options.loadAddress(), header(options))
+                .load(".text", entry(options), HALT)
                 .note(BUILD_INFO_SECTION, info)
                 .write();
     }
@@ -77,14 +84,25 @@ public final class HypervisorImage {
                 .toList();
     }
 
-    private static byte[] header() {
+    private static int entry(KernelOptions options) {
+        return options.loadAddress() + ImageHeaderDescriptor.HYPERVISOR_LENGTH;
+    }
+
+    private static CustomFileSlot configuration(KernelOptions options) {
+        return new CustomFileSlot(options.loadAddress() + PrtosConstants.PAGE_SIZE, 0);
+    }
+
+    private static byte[] header(KernelOptions options) {
         byte[] header = new byte[ImageHeaderDescriptor.HYPERVISOR_LENGTH];
         LittleEndian.put32(
                 header, ImageHeaderDescriptor.START_SIGNATURE_OFFSET, ImageHeaderDescriptor.HYPERVISOR_SIGNATURE);
         LittleEndian.put32(header, ImageHeaderDescriptor.ABI_VERSION_OFFSET, PrtosConstants.ABI_VERSION);
         LittleEndian.put32(header, ImageHeaderDescriptor.API_VERSION_OFFSET, PrtosConstants.API_VERSION);
         LittleEndian.put32(header, ImageHeaderDescriptor.HYPERVISOR_CUSTOM_FILE_COUNT_OFFSET, 1);
-        LittleEndian.put32(header, ImageHeaderDescriptor.HYPERVISOR_CUSTOM_FILES_OFFSET, CONFIGURATION.address());
+        LittleEndian.put32(
+                header,
+                ImageHeaderDescriptor.HYPERVISOR_CUSTOM_FILES_OFFSET,
+                configuration(options).address());
         LittleEndian.put32(
                 header,
                 ImageHeaderDescriptor.HYPERVISOR_END_SIGNATURE_OFFSET,

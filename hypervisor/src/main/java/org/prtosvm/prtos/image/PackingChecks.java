@@ -8,6 +8,7 @@ import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.AddressRange;
 import org.prtosvm.prtos.config.ConfigurationBlobReader;
 import org.prtosvm.prtos.config.ConfigurationException;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.config.SystemConfiguration;
 import org.prtosvm.prtos.image.ImageException.Kind;
 
@@ -24,15 +25,16 @@ public final class PackingChecks {
      * Prepares the checks.
      *
      * @param file the custom-file PEF of the configuration
+     * @param options the options that the configuration was made with
      * @throws ImageException if it is not a custom file
      * @throws ConfigurationException if what it holds is not a valid configuration
      */
-    public PackingChecks(PefFile file) {
+    public PackingChecks(PefFile file, KernelOptions options) {
         checkCustomFileType(file);
         byte[] blob = file.data(file.segments().getFirst());
-        this.configuration = ConfigurationBlobReader.read(file.file(), blob);
+        this.configuration = ConfigurationBlobReader.read(file.file(), blob, options);
         this.configurationSize = LittleEndian.get32(blob, ConfigurationBlobDescriptor.SIZE_OFFSET);
-        this.placement = new PlacementChecks(configuration);
+        this.placement = new PlacementChecks(configuration, options);
     }
 
     /**

@@ -91,10 +91,12 @@ public final class PefWriter {
      * @param image header and code
      * @param entryPoint address of the first instruction
      * @param configuration where the configuration goes
+     * @param compress whether the image is compressed
      * @return a writer
      */
-    static PefWriter ofHypervisor(int address, byte[] image, int entryPoint, CustomFileSlot configuration) {
-        PefWriter writer = new PefWriter(PefType.HYPERVISOR, false);
+    static PefWriter ofHypervisor(
+            int address, byte[] image, int entryPoint, CustomFileSlot configuration, boolean compress) {
+        PefWriter writer = new PefWriter(PefType.HYPERVISOR, compress);
         writer.addPart(address, address, image);
         writer.customFiles = List.of(configuration);
         writer.headerAddress = address;

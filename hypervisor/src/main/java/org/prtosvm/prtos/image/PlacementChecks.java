@@ -4,8 +4,8 @@ package org.prtosvm.prtos.image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.abi.MemoryAreaFlags;
-import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.AddressRange;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.config.MemoryArea;
 import org.prtosvm.prtos.config.PartitionConfiguration;
 import org.prtosvm.prtos.config.SystemConfiguration;
@@ -14,21 +14,22 @@ import org.prtosvm.prtos.image.ImageException.Kind;
 /** Whether images, custom files and the container fit the memory of the configuration. */
 final class PlacementChecks {
     private final SystemConfiguration configuration;
+    private final KernelOptions options;
 
-    PlacementChecks(SystemConfiguration configuration) {
+    PlacementChecks(SystemConfiguration configuration, KernelOptions options) {
         this.configuration = configuration;
+        this.options = options;
     }
 
     /** Refuses a container that reaches the hypervisor's place or touches an area. */
     void checkContainer(String file, AddressRange container) {
-        if (container.end() > PrtosConstants.HYPERVISOR_LOAD_ADDRESS) {
+        long limit = Integer.toUnsignedLong(options.loadAddress());
+        if (container.end() > limit) {
             throw new ImageException(
                     Kind.CONTAINER_PLACE,
                     file,
                     "container",
-                    String.format(
-                            "lies at %s, expected to end below 0x%08x",
-                            container, PrtosConstants.HYPERVISOR_LOAD_ADDRESS));
+                    String.format("lies at %s, expected to end below 0x%08x", container, limit));
         }
         configuration.devices().memoryBlocks().forEach(area -> checkApart(file, container, "a memory block", area));
         for (PartitionConfiguration partition : configuration.partitions()) {

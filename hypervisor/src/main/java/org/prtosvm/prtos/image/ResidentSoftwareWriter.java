@@ -3,7 +3,7 @@ package org.prtosvm.prtos.image;
 
 import java.nio.charset.StandardCharsets;
 import org.prtosvm.abi.LittleEndian;
-import org.prtosvm.abi.PrtosConstants;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.image.ImageException.Kind;
 
 /**
@@ -65,29 +65,30 @@ public final class ResidentSoftwareWriter {
      *
      * @param file name of the container, for messages
      * @param contents a container
+     * @param options the kernel options: places of boot image, container and hypervisor
      * @return the contents of the boot image
      * @throws ImageException if it is no container, is damaged, or reaches the place of the hypervisor
      */
-    public static byte[] write(String file, byte[] contents) {
+    public static byte[] write(String file, byte[] contents, KernelOptions options) {
         ContainerFile container = ContainerFile.parse(file, contents);
-        long end = PrtosConstants.CONTAINER_ADDRESS + (long) container.size();
-        if (end > PrtosConstants.HYPERVISOR_LOAD_ADDRESS) {
+        long end = Integer.toUnsignedLong(options.containerAddress()) + container.size();
+        if (end > Integer.toUnsignedLong(options.loadAddress())) {
             throw new ImageException(
                     Kind.CONTAINER_PLACE,
                     file,
                     "size",
                     String.format(
                             "expected to end below 0x%08x when loaded at 0x%08x, found 0x%x",
-                            PrtosConstants.HYPERVISOR_LOAD_ADDRESS, PrtosConstants.CONTAINER_ADDRESS, end));
+                            options.loadAddress(), options.containerAddress(), end));
         }
-        return new ElfWriter(PrtosConstants.RESIDENT_SOFTWARE_LOAD_ADDRESS + MULTIBOOT_LENGTH)
-                .load(".text", PrtosConstants.RESIDENT_SOFTWARE_LOAD_ADDRESS, text())
-                .load(".container", PrtosConstants.CONTAINER_ADDRESS, contents)
+        return new ElfWriter(options.bootImageAddress() + MULTIBOOT_LENGTH)
+                .load(".text", options.bootImageAddress(), text(options))
+                .load(".container", options.containerAddress(), contents)
                 .write();
     }
 
     /** Multiboot header, code, message, and as the last word the address of the container. */
-    private static byte[] text() {
+    private static byte[] text(KernelOptions options) {
         byte[] message = MESSAGE.getBytes(StandardCharsets.US_ASCII);
         int messageOffset = MULTIBOOT_LENGTH + CODE.length;
         int pointer = messageOffset + message.length + 7 & ~7;
@@ -98,12 +99,9 @@ public final class ResidentSoftwareWriter {
         for (int index = 0; index < CODE.length; index++) {
             text[MULTIBOOT_LENGTH + index] = (byte) CODE[index];
         }
-        LittleEndian.put32(
-                text,
-                MULTIBOOT_LENGTH + MESSAGE_OPERAND,
-                PrtosConstants.RESIDENT_SOFTWARE_LOAD_ADDRESS + messageOffset);
+        LittleEndian.put32(text, MULTIBOOT_LENGTH + MESSAGE_OPERAND, options.bootImageAddress() + messageOffset);
         System.arraycopy(message, 0, text, messageOffset, message.length);
-        LittleEndian.put32(text, pointer, PrtosConstants.CONTAINER_ADDRESS);
+        LittleEndian.put32(text, pointer, options.containerAddress());
         return text;
     }
 }

@@ -4,8 +4,8 @@ package org.prtosvm.prtos.image;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.prtosvm.abi.PrtosConstants;
 import org.prtosvm.prtos.config.ConfigurationException;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.config.SystemConfiguration;
 
 /**
@@ -29,17 +29,23 @@ public final class SystemImage {
     private final SystemConfiguration configuration;
     private final ContainerFile container;
     private final List<LoadedPartition> partitions;
+    private final int containerAddress;
 
     SystemImage(
-            Kind kind, SystemConfiguration configuration, ContainerFile container, List<LoadedPartition> partitions) {
+            Kind kind,
+            SystemConfiguration configuration,
+            ContainerFile container,
+            int containerAddress,
+            List<LoadedPartition> partitions) {
         this.kind = kind;
         this.configuration = configuration;
         this.container = container;
+        this.containerAddress = containerAddress;
         this.partitions = List.copyOf(partitions);
     }
 
     /**
-     * Loads the input of a run. What the main file is follows from its contents.
+     * Loads the input of a run made with the default kernel options. What the main file is follows from its contents.
      *
      * @param main a system description, configuration blob, container or boot image
      * @param images files of the partitions, by partition id; only with a system description or configuration blob
@@ -48,7 +54,21 @@ public final class SystemImage {
      * @throws ConfigurationException if the configuration is refused
      */
     public static SystemImage load(InputFile main, Map<Integer, PartitionInput> images) {
-        return new SystemImageLoader(main, images).load();
+        return load(main, images, KernelOptions.DEFAULT);
+    }
+
+    /**
+     * Loads the input of a run. What the main file is follows from its contents.
+     *
+     * @param main a system description, configuration blob, container or boot image
+     * @param images files of the partitions, by partition id; only with a system description or configuration blob
+     * @param options the kernel options that the files were made with
+     * @return the system
+     * @throws ImageException if an image file is refused, or does not fit the configuration
+     * @throws ConfigurationException if the configuration is refused
+     */
+    public static SystemImage load(InputFile main, Map<Integer, PartitionInput> images, KernelOptions options) {
+        return new SystemImageLoader(main, images, options).load();
     }
 
     /**
@@ -75,7 +95,7 @@ public final class SystemImage {
      * @return physical address
      */
     public int containerAddress() {
-        return PrtosConstants.CONTAINER_ADDRESS;
+        return containerAddress;
     }
 
     /**

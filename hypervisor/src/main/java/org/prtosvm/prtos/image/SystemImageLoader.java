@@ -13,6 +13,7 @@ import org.prtosvm.prtos.config.AddressRange;
 import org.prtosvm.prtos.config.ConfigurationBlobReader;
 import org.prtosvm.prtos.config.ConfigurationBlobWriter;
 import org.prtosvm.prtos.config.GuestAddressChecks;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.config.SystemConfiguration;
 import org.prtosvm.prtos.config.XmlConfigurationCompiler;
 import org.prtosvm.prtos.image.ImageException.Kind;
@@ -23,11 +24,13 @@ final class SystemImageLoader {
 
     private final InputFile main;
     private final Map<Integer, PartitionInput> images;
+    private final KernelOptions options;
     /** Names of files in the container, as the user gave them. */
     private final Map<Integer, String> names = new HashMap<>();
 
-    SystemImageLoader(InputFile main, Map<Integer, PartitionInput> images) {
+    SystemImageLoader(InputFile main, Map<Integer, PartitionInput> images, KernelOptions options) {
         this.main = main;
+        this.options = options;
         this.images = new TreeMap<>(images);
     }
 
@@ -41,13 +44,13 @@ final class SystemImageLoader {
                     SystemImage.Kind.RESIDENT_SOFTWARE, ResidentSoftwareElf.container(main.name(), contents));
         }
         if (isBlob(contents)) {
-            SystemConfiguration configuration = ConfigurationBlobReader.read(main.name(), contents);
+            SystemConfiguration configuration = ConfigurationBlobReader.read(main.name(), contents, options);
             return fromConfiguration(SystemImage.Kind.CONFIGURATION, configuration, contents);
         }
         if (isXml(contents)) {
-            SystemConfiguration configuration = XmlConfigurationCompiler.compile(main.name(), contents);
+            SystemConfiguration configuration = XmlConfigurationCompiler.compile(main.name(), contents, options);
             return fromConfiguration(
-                    SystemImage.Kind.DESCRIPTION, configuration, ConfigurationBlobWriter.write(configuration));
+                    SystemImage.Kind.DESCRIPTION, configuration, ConfigurationBlobWriter.write(configuration, options));
         }
         throw new ImageException(
                 Kind.WRONG_FORMAT,
@@ -103,7 +106,7 @@ final class SystemImageLoader {
             throw new ImageException(
                     Kind.CUSTOM_FILE, pef.file(), "type", "expected the configuration, found " + pef.type());
         }
-        return ConfigurationBlobReader.read(pef.file(), pef.data(pef.segments().getFirst()));
+        return ConfigurationBlobReader.read(pef.file(), pef.data(pef.segments().getFirst()), options);
     }
 
     private PefFile pef(ContainerFile container, int index) {
@@ -114,7 +117,7 @@ final class SystemImageLoader {
     private SystemImage fromConfiguration(SystemImage.Kind kind, SystemConfiguration configuration, byte[] blob) {
         InputFile wrapped = new InputFile(
                 CONFIGURATION_NAME, PefWriter.ofCustomFile(blob, false).write());
-        ContainerWriter writer = new ContainerWriter(HypervisorImage.pef(), List.of(wrapped));
+        ContainerWriter writer = new ContainerWriter(HypervisorImage.pef(options), List.of(wrapped));
         int nextFile = 2;
         for (Map.Entry<Integer, PartitionInput> entry : images.entrySet()) {
             checkPartition(configuration, entry.getKey());
@@ -172,16 +175,16 @@ final class SystemImageLoader {
 
     private SystemImage assemble(SystemImage.Kind kind, SystemConfiguration configuration, ContainerFile container) {
         GuestAddressChecks.check(configuration, main.name());
-        PlacementChecks checks = new PlacementChecks(configuration);
+        PlacementChecks checks = new PlacementChecks(configuration, options);
         int size = container.size();
-        checks.checkContainer(main.name(), AddressRange.of(PrtosConstants.CONTAINER_ADDRESS, size));
+        checks.checkContainer(main.name(), AddressRange.of(options.containerAddress(), size));
         List<LoadedPartition> partitions = new ArrayList<>();
         for (ContainerFile.Entry entry :
                 container.entries().subList(1, container.entries().size())) {
             checkPartition(configuration, entry.id());
             partitions.add(partition(container, entry, checks));
         }
-        return new SystemImage(kind, configuration, container, partitions);
+        return new SystemImage(kind, configuration, container, options.containerAddress(), partitions);
     }
 
     private void checkPartition(SystemConfiguration configuration, int id) {
@@ -212,7 +215,7 @@ final class SystemImageLoader {
         return new LoadedPartition(entry.id(), address(container, entry.image()), image, customFiles);
     }
 
-    private static int address(ContainerFile container, int file) {
-        return PrtosConstants.CONTAINER_ADDRESS + container.files().get(file).offset();
+    private int address(ContainerFile container, int file) {
+        return options.containerAddress() + container.files().get(file).offset();
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.prtosvm.prtos.config.ConfigurationBlobWriter;
 import org.prtosvm.prtos.config.ConfigurationException;
 import org.prtosvm.prtos.config.DescriptionXsd;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.config.SystemConfiguration;
 import org.prtosvm.prtos.config.XmlConfigurationCompiler;
 import org.prtosvm.prtos.image.InputFile;
@@ -15,6 +16,7 @@ import org.prtosvm.tools.toolchain.ConfigurationSource;
 import org.prtosvm.tools.toolchain.OutputFile;
 import org.prtosvm.tools.toolchain.SchemaCheck;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,6 +56,9 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "-s", paramLabel = "XSD", description = "Check the file against this schema too.")
     private @Nullable Path schema;
 
+    @Mixin
+    private KernelOptionGroup kernel = new KernelOptionGroup();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -73,6 +78,7 @@ final class ConfigCommand implements Callable<Integer> {
         if (system == null) {
             throw new ParameterException(spec.commandLine(), "expected a system description, found none");
         }
+        KernelOptions options = kernel.options();
         InputFile input = InputFile.read(system);
         if (schema != null) {
             err.printf("XSD overrided by %s%n", schema);
@@ -80,8 +86,9 @@ final class ConfigCommand implements Callable<Integer> {
             SchemaCheck.check(input, InputFile.read(schema));
         }
         try {
-            SystemConfiguration configuration = XmlConfigurationCompiler.compile(input.name(), input.contents());
-            write(ConfigurationBlobWriter.write(configuration));
+            SystemConfiguration configuration =
+                    XmlConfigurationCompiler.compile(input.name(), input.contents(), options);
+            write(ConfigurationBlobWriter.write(configuration, options));
             return ExitCode.OK;
         } catch (ConfigurationException e) {
             return ProblemReport.print(e, err);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.image.InputFile;
 import org.prtosvm.prtos.image.PartitionInput;
 import org.prtosvm.prtos.image.SystemImage;
@@ -22,11 +23,13 @@ final class Inputs {
      * @param system main file, or folder of a project
      * @param images image of each partition, in the order of the command line
      * @param customFiles custom files of partitions, in the order of the command line
+     * @param options the kernel options that the files were made with
      * @return the system
      */
-    static SystemImage load(Path system, List<PartitionFile> images, List<PartitionFile> customFiles) {
+    static SystemImage load(
+            Path system, List<PartitionFile> images, List<PartitionFile> customFiles, KernelOptions options) {
         if (Files.isDirectory(system)) {
-            return loadProject(Project.open(system), images, customFiles);
+            return loadProject(Project.open(system), images, customFiles, options);
         }
         InputFile main = read(system, "the system");
         Map<Integer, PartitionInput> inputs = new TreeMap<>();
@@ -48,16 +51,16 @@ final class Inputs {
                         .formatted(custom.partition(), custom.file()));
             }
         }
-        return SystemImage.load(main, inputs);
+        return SystemImage.load(main, inputs, options);
     }
 
     private static SystemImage loadProject(
-            Project project, List<PartitionFile> images, List<PartitionFile> customFiles) {
+            Project project, List<PartitionFile> images, List<PartitionFile> customFiles, KernelOptions options) {
         if (!images.isEmpty() || !customFiles.isEmpty()) {
             throw new CommandException(
                     "expected no -p and -c with a project folder: its images and custom files are used");
         }
-        return SystemImage.load(InputFile.read(project.description()), project.inputs());
+        return SystemImage.load(InputFile.read(project.description()), project.inputs(), options);
     }
 
     private static InputFile read(Path file, String what) {

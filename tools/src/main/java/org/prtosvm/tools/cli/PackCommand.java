@@ -12,6 +12,7 @@ import org.prtosvm.tools.toolchain.ContainerPacking;
 import org.prtosvm.tools.toolchain.OutputFile;
 import org.prtosvm.tools.toolchain.PackGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,6 +87,9 @@ final class PackCommand implements Runnable {
         @Parameters(arity = "0..*", paramLabel = "GROUP", description = "Groups, and the output.")
         private List<String> words = new ArrayList<>();
 
+        @Mixin
+        private KernelOptionGroup kernel = new KernelOptionGroup();
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
@@ -103,7 +107,7 @@ final class PackCommand implements Runnable {
                         "expected one output file, found " + (outputs.isEmpty() ? "none" : outputs));
             }
             PrintWriter err = spec.commandLine().getErr();
-            byte[] container = new ContainerPacking(err).build(groups);
+            byte[] container = new ContainerPacking(err, kernel.options()).build(groups);
             err.flush();
             OutputFile.writeRestricted(Path.of(outputs.getFirst()), container);
             return ExitCode.OK;
@@ -124,6 +128,9 @@ final class PackCommand implements Runnable {
         @Parameters(arity = "0..*", paramLabel = "GROUP", description = "The configuration, and groups.")
         private List<String> words = new ArrayList<>();
 
+        @Mixin
+        private KernelOptionGroup kernel = new KernelOptionGroup();
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
@@ -140,7 +147,7 @@ final class PackCommand implements Runnable {
             PrintWriter err = spec.commandLine().getErr();
             List<PackGroup> groups = PackGroup.parse(
                     words.subList(1, words.size()), word -> err.printf("\"%s\" is no group, ignored%n", word));
-            new ContainerPacking(err).check(Path.of(words.getFirst()), groups);
+            new ContainerPacking(err, kernel.options()).check(Path.of(words.getFirst()), groups);
             err.flush();
             return ExitCode.OK;
         }

@@ -9,6 +9,7 @@ import org.prtosvm.prtos.image.ResidentSoftwareWriter;
 import org.prtosvm.tools.toolchain.Hex;
 import org.prtosvm.tools.toolchain.OutputFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,9 @@ final class RswCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path output;
 
+    @Mixin
+    private KernelOptionGroup kernel = new KernelOptionGroup();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -39,7 +43,7 @@ final class RswCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InputFile input = InputFile.read(container);
-        byte[] image = ResidentSoftwareWriter.write(input.name(), input.contents());
+        byte[] image = ResidentSoftwareWriter.write(input.name(), input.contents(), kernel.options());
         OutputFile.write(output, image);
         ContainerFile packed = ContainerFile.parse(input.name(), input.contents());
         PrintWriter out = spec.commandLine().getOut();

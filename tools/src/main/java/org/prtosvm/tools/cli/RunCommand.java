@@ -59,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
                     + "configuration says, else 200).")
     private int cpuMhz;
 
+    @Mixin
+    private KernelOptionGroup kernel = new KernelOptionGroup();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -69,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        SystemImage image = Inputs.load(system, images, customFiles);
+        SystemImage image = Inputs.load(system, images, customFiles, kernel.options());
         warnOfAbsentPartitions(image, err);
         return options.run(options.session(image, cpuMhz * 1000L, null, err), err);
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.prtosvm.prtos.config.KernelOptions;
 import org.prtosvm.prtos.image.ContainerWriter;
 import org.prtosvm.prtos.image.InputFile;
 import org.prtosvm.prtos.image.PackingChecks;
@@ -37,14 +38,17 @@ public final class ContainerPacking {
     }
 
     private final PrintWriter out;
+    private final KernelOptions options;
 
     /**
      * Prepares the work.
      *
      * @param out receives a line per group that is right
+     * @param options the kernel options that the configuration was made with
      */
-    public ContainerPacking(PrintWriter out) {
+    public ContainerPacking(PrintWriter out, KernelOptions options) {
         this.out = out;
+        this.options = options;
     }
 
     /**
@@ -57,7 +61,7 @@ public final class ContainerPacking {
      */
     public void check(Path configuration, List<PackGroup> groups) {
         InputFile input = InputFile.read(configuration);
-        PackingChecks checks = new PackingChecks(PefFile.parse(input.name(), input.contents()));
+        PackingChecks checks = new PackingChecks(PefFile.parse(input.name(), input.contents()), options);
         groups.forEach(group -> check(checks, Loaded.of(group)));
     }
 
@@ -97,7 +101,7 @@ public final class ContainerPacking {
         }
         List<Loaded> loaded = groups.stream().map(Loaded::of).toList();
         Loaded hypervisor = loaded.getFirst();
-        PackingChecks checks = new PackingChecks(hypervisor.customFiles().getFirst());
+        PackingChecks checks = new PackingChecks(hypervisor.customFiles().getFirst(), options);
         loaded.forEach(group -> check(checks, group));
         ContainerWriter writer = new ContainerWriter(hypervisor.inputs().getFirst(), hypervisor.customInputs());
         for (Loaded partition : loaded.subList(1, loaded.size())) {

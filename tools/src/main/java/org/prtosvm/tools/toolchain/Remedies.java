@@ -73,6 +73,7 @@ public final class Remedies {
             case IPVI_ID -> "use an id from 0 to 7";
             case IPVI_DUPLICATE -> "declare each pair of sourceId and id once, and each destination once";
             case IPVI_PARTITION -> "name partitions of the PartitionTable";
+            case KERNEL_OPTION -> "docs/kernel-options.md lists names and values";
             case BLOB_DAMAGED -> "compile the configuration again";
             case BLOB_TOO_LARGE -> "use less memory regions of type ram, smaller messages or fewer of them";
         };
