@@ -79,7 +79,6 @@ public final class DescriptorOps {
     public static void adjustRpl(CpuState cpu, Instruction i) {
         Privilege.checkProtected(cpu);
         Operand target = destination(i);
-        Operands.checkStore(cpu, target, i.addressSize());
         int selector = selector(cpu, target, i);
         int rpl = selector(cpu, source(i), i) & 3;
         boolean raise = (selector & 3) < rpl;

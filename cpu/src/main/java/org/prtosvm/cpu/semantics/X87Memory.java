@@ -28,6 +28,14 @@ final class X87Memory {
         return code >>> 5 & 070 | code >>> 3 & 7;
     }
 
+    /** False for the encodings without an instruction, those of FISTTP (SSE3) among them. */
+    static boolean isDefined(int code) {
+        return switch (key(code)) {
+            case 011, 031, 034, 036, 051, 055, 071 -> false;
+            default -> true;
+        };
+    }
+
     /** True for FNSTENV, FNSTCW, FNSAVE and FNSTSW. */
     static boolean withoutWait(int code) {
         return switch (key(code)) {
@@ -78,6 +86,7 @@ final class X87Memory {
             case 014 -> loadEnvironment(cpu, i, segment, offset);
             case 015 -> FpuControl.loadControl(fpu, cpu.memory.load16(segment, offset));
             case STORE_ENVIRONMENT -> {
+                cpu.memory.checkWrite(segment, offset, i.operandSize());
                 cpu.memory.checkWrite(segment, offset, environmentLength(i));
                 storeEnvironment(cpu, i, segment, offset);
                 FpuControl.maskExceptions(fpu);
@@ -86,7 +95,7 @@ final class X87Memory {
             case 054 -> restore(cpu, i, segment, offset);
             case SAVE -> save(cpu, i, segment, offset);
             case STORE_STATUS -> cpu.memory.store16(segment, offset, fpu.status);
-            default -> throw X87Ops.undefined(cpu);
+            default -> throw new IllegalStateException("no x87 instruction %03x".formatted(i.immediate()));
         }
     }
 
@@ -139,13 +148,23 @@ final class X87Memory {
                 case 4 -> cpu.memory.store32(segment, offset, (int) store.low());
                 case 8 -> cpu.memory.store64(segment, offset, store.low());
                 default -> {
-                    cpu.memory.checkWrite(segment, offset, length);
+                    checkLongWrite(cpu, segment, offset, length);
                     cpu.memory.store64(segment, offset, store.low());
                     cpu.memory.store16(segment, offset + 8, store.high());
                 }
             }
         }
+        if (!store.writes()) {
+            // An unmasked exception keeps the result back, but not the faults of its destination.
+            checkLongWrite(cpu, segment, offset, length);
+        }
         store.commit(pop);
+    }
+
+    /** Operands of ten bytes are aligned like those of eight; that fault comes before those of pages. */
+    private static void checkLongWrite(CpuState cpu, int segment, int offset, int length) {
+        cpu.memory.checkWrite(segment, offset, Math.min(length, 8));
+        cpu.memory.checkWrite(segment, offset, length);
     }
 
     private static boolean real(CpuState cpu) {
@@ -174,22 +193,39 @@ final class X87Memory {
 
     private static void save(CpuState cpu, Instruction i, int segment, int offset) {
         int registers = offset + environmentLength(i);
+        cpu.memory.checkWrite(segment, offset, i.operandSize());
         cpu.memory.checkWrite(segment, offset, environmentLength(i) + FpuImage.REGISTERS_LENGTH);
         storeEnvironment(cpu, i, segment, offset);
         for (int n = 0; n < 8; n++) {
-            cpu.memory.store64(segment, registers + 10 * n, FpuImage.significand(cpu.fpu, n));
-            cpu.memory.store16(segment, registers + 10 * n + 8, FpuImage.signExponent(cpu.fpu, n));
+            storeRegister(cpu, segment, registers + 10 * n, n);
         }
         FpuControl.initialise(cpu.fpu);
     }
 
     private static void restore(CpuState cpu, Instruction i, int segment, int offset) {
         int registers = offset + environmentLength(i);
+        cpu.memory.checkRead(segment, offset, i.operandSize());
         cpu.memory.checkRead(segment, offset, environmentLength(i) + FpuImage.REGISTERS_LENGTH);
         loadEnvironment(cpu, i, segment, offset);
         for (int n = 0; n < 8; n++) {
-            long significand = cpu.memory.load64(segment, registers + 10 * n);
-            FpuImage.setRegister(cpu.fpu, n, cpu.memory.load16(segment, registers + 10 * n + 8), significand);
+            loadRegister(cpu, segment, registers + 10 * n, n);
         }
+    }
+
+    /** By words: alignment is asked of the image, not of the registers in it, which lie ten bytes apart. */
+    private static void storeRegister(CpuState cpu, int segment, int offset, int n) {
+        long significand = FpuImage.significand(cpu.fpu, n);
+        for (int part = 0; part < 4; part++) {
+            cpu.memory.store16(segment, offset + 2 * part, (int) (significand >>> 16 * part));
+        }
+        cpu.memory.store16(segment, offset + 8, FpuImage.signExponent(cpu.fpu, n));
+    }
+
+    private static void loadRegister(CpuState cpu, int segment, int offset, int n) {
+        long significand = 0;
+        for (int part = 0; part < 4; part++) {
+            significand |= (cpu.memory.load16(segment, offset + 2 * part) & 0xFFFFL) << 16 * part;
+        }
+        FpuImage.setRegister(cpu.fpu, n, cpu.memory.load16(segment, offset + 8), significand);
     }
 }

@@ -28,7 +28,7 @@ public final class X87Ops {
     private X87Ops() {}
 
     /**
-     * Any escape opcode: #NM with CR0.EM or TS, #MF for a pending exception, #UD for undefined encodings, and the faults
+     * Any escape opcode: #NM with CR0.EM or TS, #UD for undefined encodings, #MF for a pending exception, and the faults
      * of the memory operand, with the unit unchanged.
      *
      * @param cpu processor
@@ -40,6 +40,9 @@ public final class X87Ops {
         }
         int code = i.immediate();
         boolean memory = (code & 0xC0) != 0xC0;
+        if (!(memory ? X87Memory.isDefined(code) : X87Register.isDefined(code))) {
+            throw undefined(cpu);
+        }
         if (!(memory ? X87Memory.withoutWait(code) : X87Register.withoutWait(code))) {
             checkPending(cpu);
         }

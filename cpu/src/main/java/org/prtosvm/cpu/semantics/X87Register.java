@@ -23,6 +23,20 @@ final class X87Register {
 
     private X87Register() {}
 
+    /** False for the encodings without an instruction. */
+    static boolean isDefined(int code) {
+        int index = code & 7;
+        return switch (key(code)) {
+            case 012, STATUS_GROUP -> index == 0;
+            case 014 -> index == 0 || index == 1 || index == 4 || index == 5;
+            case 015 -> index != 7;
+            case 024, 026, 027, 037, 056, 057, 077 -> false;
+            case 025, 063 -> index == 1;
+            case CONTROL_GROUP -> index < 5;
+            default -> true;
+        };
+    }
+
     /** True for FNCLEX, FNINIT, FNSTSW AX and the instructions of older units that do nothing. */
     static boolean withoutWait(int code) {
         int key = key(code);
@@ -33,7 +47,7 @@ final class X87Register {
         return code >>> 5 & 070 | code >>> 3 & 7;
     }
 
-    /** Executes; returns false for control instructions, which leave the pointers alone. */
+    /** Executes a defined encoding; returns false for control instructions, which leave the pointers alone. */
     static boolean execute(CpuState cpu, int code) {
         FpuState fpu = cpu.fpu;
         int index = code & 7;
@@ -50,7 +64,7 @@ final class X87Register {
             case 013, 072, 073, 053 -> FpuMoves.store(fpu, index, true);
             case 052 -> FpuMoves.store(fpu, index, false);
             case 014 -> examineGroup(cpu, index);
-            case 015 -> loadConstant(cpu, index);
+            case 015 -> FpuLoads.loadConstant(fpu, index);
             case 016 -> firstFunctions(cpu, index);
             case 017 -> secondFunctions(fpu, index);
             case 020, 021, 022, 023, 030, 031, 032, 033 -> FpuMoves.conditional(fpu, index, condition(cpu, key));
@@ -58,23 +72,19 @@ final class X87Register {
             case 070 -> FpuMoves.free(fpu, index, true);
             case 054 -> FpuCompares.registers(fpu, index, true, 0);
             case 055 -> FpuCompares.registers(fpu, index, true, 1);
-            case 025, 063 -> compareAndPopTwice(cpu, key, index);
+            case 025, 063 -> FpuCompares.registers(fpu, 1, key == 025, 2);
             case 035, 075 -> compareToFlags(cpu, index, true, key == 075);
             case 036, 076 -> compareToFlags(cpu, index, false, key == 076);
-            case 012 -> nothing(cpu, index);
+            case 012 -> {
+                // FNOP.
+            }
             case CONTROL_GROUP, STATUS_GROUP -> {
                 control(cpu, key, index);
                 return false;
             }
-            default -> throw X87Ops.undefined(cpu);
+            default -> throw new IllegalStateException("no x87 instruction %03x".formatted(code));
         }
         return true;
-    }
-
-    private static void nothing(CpuState cpu, int index) {
-        if (index != 0) {
-            throw X87Ops.undefined(cpu);
-        }
     }
 
     /** Conditions B, E, BE and U of DA, their opposites of DB. */
@@ -86,13 +96,6 @@ final class X87Register {
             default -> 10;
         };
         return cpu.condition((key & 010) != 0 ? code | REVERSE : code);
-    }
-
-    private static void compareAndPopTwice(CpuState cpu, int key, int index) {
-        if (index != 1) {
-            throw X87Ops.undefined(cpu);
-        }
-        FpuCompares.registers(cpu.fpu, 1, key == 025, 2);
     }
 
     private static void compareToFlags(CpuState cpu, int index, boolean quiet, boolean pop) {
@@ -107,16 +110,8 @@ final class X87Register {
             case 0 -> FpuMoves.changeSign(cpu.fpu);
             case 1 -> FpuMoves.absolute(cpu.fpu);
             case 4 -> FpuCompares.test(cpu.fpu);
-            case 5 -> FpuCompares.examine(cpu.fpu);
-            default -> throw X87Ops.undefined(cpu);
+            default -> FpuCompares.examine(cpu.fpu);
         }
-    }
-
-    private static void loadConstant(CpuState cpu, int index) {
-        if (index == 7) {
-            throw X87Ops.undefined(cpu);
-        }
-        FpuLoads.loadConstant(cpu.fpu, index);
     }
 
     private static void firstFunctions(CpuState cpu, int index) {
@@ -148,19 +143,15 @@ final class X87Register {
 
     private static void control(CpuState cpu, int key, int index) {
         if (key == STATUS_GROUP) {
-            if (index != 0) {
-                throw X87Ops.undefined(cpu);
-            }
             cpu.setReg16(Gpr.EAX, cpu.fpu.status);
             return;
         }
         switch (index) {
-            case 0, 1, 4 -> {
-                // FENI, FDISI and FSETPM of older units do nothing.
-            }
             case 2 -> FpuControl.clearExceptions(cpu.fpu);
             case 3 -> FpuControl.initialise(cpu.fpu);
-            default -> throw X87Ops.undefined(cpu);
+            default -> {
+                // FENI, FDISI and FSETPM of older units do nothing.
+            }
         }
     }
 }
