@@ -79,7 +79,14 @@ final class RegionPlanner {
             }
         }
         unseen.forEach(key -> accesses.put(key, mostUsed(accesses.values(), Access.isWrite(key))));
-        Region region = new Region(entryEip, cpu.mode, codeLimit, scanned.blocks(), scanned.jumpTables(), accesses);
+        Region region = new Region(
+                entryEip,
+                cpu.mode,
+                codeLimit,
+                scanned.blocks(),
+                scanned.jumpTables(),
+                accesses,
+                space.mayFrame(entryEip));
         CodePlacement placement = new CodePlacement(region, mmu);
         Translation translation = new Translation(region, space, placement.pages(), placement.grains());
         if (space.assume(translation)) {

@@ -51,6 +51,12 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
      */
     private static final int COVERED_FACTOR = 32;
 
+    /**
+     * Below this budget nothing is counted: what runs there is interpreted because translations do not fit the rest of
+     * the budget, not because there are none.
+     */
+    private static final int COUNTED_BUDGET = 2048;
+
     private static final int SMALLEST_BYTE_LIMIT = 300;
     private static final long DEFAULT_MAXIMUM_CLASS_BYTES = 96L << 20;
 
@@ -220,17 +226,36 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
         return interpreter.executeBlock(cpu, block);
     }
 
-    /** Interprets the instruction that missed its interval, and learns from it. */
+    /**
+     * Interprets from an access that missed its interval to the end of its block, and learns from every access on the
+     * way: one that follows may share its check with the first.
+     */
     private int interpretMiss(Guest guest, CpuState cpu, AddressSpace space, Translation left) {
         misses++;
-        watch.learn(cpu, guest.mmu, space, interpreter, left);
-        int entry = left.region.entryEip();
         if (left.valid() && left.missedOften()) {
             retranslations++;
-            translate(guest, cpu, space, entry);
+            translate(guest, cpu, space, left.region.entryEip());
         }
         long before = cpu.budget;
-        int exit = interpreter.step(cpu);
+        int exit = Exit.NONE;
+        int generation = cpu.mappingGeneration;
+        List<Operation> rest = left.region.from(cpu.eip);
+        for (int n = 0; n == 0 || n < rest.size(); n++) {
+            if (n > 0
+                    && (cpu.budget <= 0
+                            || cpu.stopRequested
+                            || cpu.acceptsEvent()
+                            || !left.valid()
+                            || cpu.mappingGeneration != generation
+                            || cpu.eip != rest.get(n).instruction.eip())) {
+                break;
+            }
+            watch.learn(cpu, guest.mmu, space, interpreter, left);
+            exit = interpreter.step(cpu);
+            if (exit != Exit.NONE) {
+                break;
+            }
+        }
         interpretedInstructions += before - cpu.budget;
         return exit;
     }
@@ -242,7 +267,10 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
         } catch (GuestFault fault) {
             return interpret(cpu);
         }
-        int executions = ++block.executions;
+        if (policy.mode() != TranslationPolicy.Mode.HOT || cpu.budget >= COUNTED_BUDGET) {
+            block.executions++;
+        }
+        int executions = block.executions;
         if (wantsTranslation(space, block, executions) && space.find(block.eip()) == null) {
             if (translate(guest, cpu, space, block.eip()) && !policy.background()) {
                 // Translated at once: enter it, unless the budget is too small for it.

@@ -58,4 +58,17 @@ public record Instruction(
             default -> alone();
         };
     }
+
+    /**
+     * Tells whether this is a conditional jump to an address.
+     *
+     * @param eip EIP
+     * @return true if it may go there
+     */
+    public boolean jumpsTo(int eip) {
+        return opcode.flow() == Opcode.Flow.CONDITIONAL
+                && destination != null
+                && destination.kind() == Operand.Kind.TARGET
+                && destination.value() == eip;
+    }
 }

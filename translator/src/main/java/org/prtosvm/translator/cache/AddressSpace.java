@@ -64,6 +64,7 @@ public final class AddressSpace {
     private final Int2IntCounterMap retranslations = new Int2IntCounterMap(0);
     private final IntHashSet pending = new IntHashSet();
     private final IntHashSet covered = new IntHashSet();
+    private final IntHashSet frameless = new IntHashSet();
     private int invalidations;
     private @Nullable Translation leftTranslation;
     private int leftFuel;
@@ -298,6 +299,25 @@ public final class AddressSpace {
      */
     boolean mayRetranslate(int entryEip) {
         return retranslations.getAndIncrement(entryEip) < MAXIMUM_RETRANSLATIONS;
+    }
+
+    /**
+     * Tells whether the stack frame of a region may be checked at its entry.
+     *
+     * @param entryEip entry
+     * @return false if that failed before
+     */
+    public boolean mayFrame(int entryEip) {
+        return !frameless.contains(entryEip);
+    }
+
+    /**
+     * Notes that the frame of a region was not where it was expected: its next translation checks each stack access.
+     *
+     * @param entryEip entry
+     */
+    void frameMissed(int entryEip) {
+        frameless.add(entryEip);
     }
 
     /** @return number of translations that can be entered */

@@ -33,6 +33,8 @@ public final class Translation {
     private int[] siteRefund = new int[0];
     /** Static kind of the flag recipe, or -1 if the kind is in the local, per exit site. */
     private int[] siteFlagKind = new int[0];
+    /** True for the sites at which the stack frame was not where the code relies on it. */
+    private boolean[] siteFrame = new boolean[0];
     /** Closures of the shared calls. */
     private Operation[] shared = new Operation[0];
 
@@ -76,12 +78,14 @@ public final class Translation {
      * @param eips EIP per exit site
      * @param refunds instructions to give back per exit site
      * @param flagKinds static flag kind or -1 per exit site
+     * @param frames per exit site, true if it is left because the stack frame is not where the code relies on it
      * @param operations closures of the shared calls
      */
-    public void describe(int[] eips, int[] refunds, int[] flagKinds, Operation[] operations) {
+    public void describe(int[] eips, int[] refunds, int[] flagKinds, boolean[] frames, Operation[] operations) {
         siteEip = eips;
         siteRefund = refunds;
         siteFlagKind = flagKinds;
+        siteFrame = frames;
         shared = operations;
     }
 
@@ -107,6 +111,9 @@ public final class Translation {
         cpu.fuel += siteRefund[site];
         if (siteFlagKind[site] >= 0) {
             cpu.flagKind = siteFlagKind[site];
+        }
+        if (siteFrame[site]) {
+            space.frameMissed(region.entryEip());
         }
         space.left(this, cpu);
         return siteEip[site];

@@ -196,12 +196,42 @@ final class ControlEmitter {
         w.mv.visitVarInsn(ILOAD, TEMP0);
         w.mv.visitInsn(IRETURN);
         w.place(here);
-        w.reload();
+        w.getCpuInt("fuel");
+        w.mv.visitVarInsn(ISTORE, RegionWriter.FUEL);
         Label enough = new Label();
         w.jumpIfFuelled(enough);
         w.push(returnEip);
         w.mv.visitInsn(IRETURN);
         w.place(enough);
+        w.reload(verifyFrame(returnEip));
+    }
+
+    /**
+     * Where accesses behind a call rely on the stack frame, the registers that point to it must have come back as the
+     * callee's convention promises; else the region is left.
+     *
+     * @return bit per register that is known to be what its local says
+     */
+    private int verifyFrame(int returnEip) {
+        boolean pointer = w.plan.reliesOn(w.blockIndex(), Gpr.ESP);
+        boolean base = w.plan.reliesOn(w.blockIndex(), Gpr.EBP);
+        if (pointer) {
+            moves.addToStackPointer(4);
+            verify(Gpr.ESP, returnEip);
+        }
+        if (base) {
+            verify(Gpr.EBP, returnEip);
+        }
+        return (pointer ? 1 << Gpr.ESP : 0) | (base ? 1 << Gpr.EBP : 0);
+    }
+
+    private void verify(int register, int returnEip) {
+        Label same = new Label();
+        w.pushStored(register);
+        w.pushRegister(4, register);
+        w.mv.visitJumpInsn(IF_ICMPEQ, same);
+        w.returnWithoutFrame(returnEip);
+        w.place(same);
     }
 
     void ret(Instruction i) {

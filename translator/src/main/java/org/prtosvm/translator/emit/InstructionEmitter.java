@@ -95,7 +95,7 @@ final class InstructionEmitter {
         w.push(sharedOperations.size());
         w.push(site);
         w.mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.RUNTIME, "shared", RuntimeRefs.SHARED_DESCRIPTOR, false);
-        w.reload();
+        w.reload(0);
         w.leaveIfSite();
         sharedOperations.add(operation);
     }

@@ -1,13 +1,11 @@
 package org.prtosvm.translator.emit;
 
-import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.I2B;
 import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFEQ;
-import static org.objectweb.asm.Opcodes.IFGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISHL;
@@ -144,6 +142,11 @@ final class MemoryEmitter {
     }
 
     private void pushHost(int eip, Operand operand, int size, int role) {
+        AccessPlan.Shared shared = w.shared(Access.key(eip, role));
+        if (shared != null) {
+            pushHostOfGroup(operand, shared);
+            return;
+        }
         Access access = w.region.accesses().get(Access.key(eip, role));
         Interval interval = access == null ? null : access.interval();
         if (interval == null) {
@@ -158,15 +161,26 @@ final class MemoryEmitter {
     private void pushHostByInterval(Operand operand, int size, Interval interval) {
         Label miss = w.missLabel();
         pushAddress(operand, -interval.start());
-        w.mv.visitInsn(DUP);
-        w.mv.visitVarInsn(ISTORE, RegionWriter.OFFSET);
-        w.push(interval.length() - (size - 1));
-        w.mv.visitMethodInsn(INVOKESTATIC, "java/lang/Integer", "compareUnsigned", "(II)I", false);
-        w.mv.visitJumpInsn(IFGE, miss);
-        w.mv.visitLdcInsn(interval.host());
-        w.mv.visitVarInsn(ILOAD, RegionWriter.OFFSET);
-        w.mv.visitInsn(I2L);
-        w.mv.visitInsn(LADD);
+        w.checkRange(interval, size, miss);
+    }
+
+    /** Pushes a host address relative to what the group's check left in a local; makes that check if it is due. */
+    private void pushHostOfGroup(Operand operand, AccessPlan.Shared shared) {
+        int local = w.slotLocal(shared.slot());
+        AccessPlan.Range range = shared.check();
+        if (range == null) {
+            w.mv.visitVarInsn(LLOAD, local);
+        } else {
+            Label miss = w.missLabel();
+            pushAddress(operand, -shared.offset() - range.interval().start());
+            w.checkRange(range.interval(), range.length(), miss);
+            w.mv.visitInsn(DUP2);
+            w.mv.visitVarInsn(LSTORE, local);
+        }
+        if (shared.offset() != 0) {
+            w.mv.visitLdcInsn((long) shared.offset());
+            w.mv.visitInsn(LADD);
+        }
     }
 
     private void pushHostByTable(Operand operand, int size, boolean write) {

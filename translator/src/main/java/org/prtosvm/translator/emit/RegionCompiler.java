@@ -51,10 +51,10 @@ public final class RegionCompiler {
         MethodVisitor method = writer.visitMethod(ACC_STATIC, "run", RuntimeRefs.REGION_DESCRIPTOR, null, null);
         CodeSizeEvaluator meter = new CodeSizeEvaluator(method);
         meter.visitCode();
-        RegionWriter w = new RegionWriter(meter, region, new RegionUse(region));
+        RegionWriter w = new RegionWriter(meter, region, new AccessPlan(region));
         InstructionEmitter emitter = new InstructionEmitter(w);
         body(w, emitter, region);
-        meter.visitMaxs(12, RegionWriter.HOST + 2);
+        meter.visitMaxs(12, w.localCount());
         meter.visitEnd();
         writer.visitEnd();
         if (meter.getMaxSize() > MAXIMUM_METHOD_LENGTH) {
@@ -89,20 +89,31 @@ public final class RegionCompiler {
             if (!block.last().instruction.endsBlock()) {
                 w.jumpTo(block.endEip());
             }
+            if (w.plan.burst(b) != null) {
+                w.beginBurst(b);
+                for (int n = 0; n < operations.size(); n++) {
+                    w.beginInstruction(n, operations.get(n).instruction.eip());
+                    emitter.emit(operations.get(n), use.flagsLiveInBurst(b, n));
+                }
+                w.endBurst();
+            }
         }
         w.epilogue();
     }
 
-    private static void describe(Translation translation, List<int[]> sites, List<Operation> operations) {
+    private static void describe(Translation translation, List<RegionWriter.Site> sites, List<Operation> operations) {
         int[] eips = new int[sites.size()];
         int[] refunds = new int[sites.size()];
         int[] kinds = new int[sites.size()];
+        boolean[] frames = new boolean[sites.size()];
         for (int n = 0; n < sites.size(); n++) {
-            eips[n] = sites.get(n)[0];
-            refunds[n] = sites.get(n)[1];
-            kinds[n] = sites.get(n)[2];
+            RegionWriter.Site site = sites.get(n);
+            eips[n] = site.eip();
+            refunds[n] = site.refund();
+            kinds[n] = site.flagKind();
+            frames[n] = site.frame();
         }
-        translation.describe(eips, refunds, kinds, operations.toArray(Operation[]::new));
+        translation.describe(eips, refunds, kinds, frames, operations.toArray(Operation[]::new));
     }
 
     private static void constructor(ClassWriter writer) {

@@ -1,7 +1,10 @@
 package org.prtosvm.translator.emit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.decode.Opcode;
@@ -9,6 +12,7 @@ import org.prtosvm.cpu.decode.Operand;
 import org.prtosvm.cpu.engine.Operation;
 import org.prtosvm.cpu.state.Eflags;
 import org.prtosvm.cpu.state.Gpr;
+import org.prtosvm.translator.region.AccessRoles;
 import org.prtosvm.translator.region.Region;
 import org.prtosvm.translator.region.RegionBlock;
 
@@ -23,18 +27,25 @@ final class RegionUse {
     private boolean writesFlags;
     private boolean calls;
     private final List<boolean[]> flagsLive = new ArrayList<>();
+    private final Map<Integer, boolean[]> flagsLiveInBurst = new HashMap<>();
 
     /**
      * Analyses a region.
      *
      * @param region region
+     * @param plan how its accesses are checked
      */
-    RegionUse(Region region) {
-        for (RegionBlock block : region.blocks()) {
+    RegionUse(Region region, AccessPlan plan) {
+        for (int b = 0; b < region.blocks().size(); b++) {
+            RegionBlock block = region.blocks().get(b);
             for (Operation operation : block.operations()) {
                 note(operation.instruction);
             }
-            flagsLive.add(liveness(block));
+            flagsLive.add(liveness(b, block, plan, null));
+            Burst burst = plan.burst(b);
+            if (burst != null) {
+                flagsLiveInBurst.put(b, liveness(b, block, plan, burst));
+            }
         }
     }
 
@@ -70,6 +81,17 @@ final class RegionUse {
         return flagsLive.get(block)[instruction];
     }
 
+    /**
+     * As {@link #flagsLive} in the burst of a block.
+     *
+     * @param block index of a block that has a burst
+     * @param instruction index within the block
+     * @return false if they are overwritten before any reader, exit or fault
+     */
+    boolean flagsLiveInBurst(int block, int instruction) {
+        return Objects.requireNonNull(flagsLiveInBurst.get(block))[instruction];
+    }
+
     private void note(Instruction i) {
         Opcode opcode = i.opcode();
         if (!Intrinsics.isIntrinsic(i)) {
@@ -79,10 +101,10 @@ final class RegionUse {
             writesFlags = true;
             return;
         }
-        operand(i.destination(), writesDestination(opcode));
-        operand(i.source(), opcode == Opcode.XCHG);
-        operand(i.third(), false);
-        writtenRegisters |= implicitWrites(opcode);
+        use(i.destination());
+        use(i.source());
+        use(i.third());
+        writtenRegisters |= writtenRegisters(i);
         usedRegisters |= implicitWrites(opcode) | implicitReads(opcode);
         readsFlags |= opcode.flagsRead() != 0 || opcode.flow() == Opcode.Flow.FLAGS_CONDITIONAL;
         writesFlags |= opcode.flagsWritten() != 0;
@@ -110,21 +132,38 @@ final class RegionUse {
         return opcode == Opcode.JCXZ ? 1 << Gpr.ECX : 0;
     }
 
-    private void operand(@Nullable Operand operand, boolean written) {
+    /**
+     * Registers that an instruction writes, wholly or in part.
+     *
+     * @param i instruction; of one that is not intrinsic only what it names is known
+     * @return bit per register
+     */
+    static int writtenRegisters(Instruction i) {
+        return (writesDestination(i.opcode()) ? mask(i.destination()) : 0)
+                | (i.opcode() == Opcode.XCHG ? mask(i.source()) : 0)
+                | implicitWrites(i.opcode());
+    }
+
+    private static int mask(@Nullable Operand operand) {
+        if (operand == null || !operand.isRegister()) {
+            return 0;
+        }
+        return 1 << (operand.size() == 1 ? operand.register() & 3 : operand.register());
+    }
+
+    private void use(@Nullable Operand operand) {
         if (operand == null) {
             return;
         }
         if (operand.isRegister()) {
-            int register = 1 << (operand.size() == 1 ? operand.register() & 3 : operand.register());
-            usedRegisters |= register;
-            writtenRegisters |= written ? register : 0;
+            usedRegisters |= mask(operand);
         } else if (operand.isMemory()) {
             usedRegisters |= operand.base() >= 0 ? 1 << operand.base() : 0;
             usedRegisters |= operand.index() >= 0 ? 1 << operand.index() : 0;
         }
     }
 
-    private static boolean[] liveness(RegionBlock block) {
+    private static boolean[] liveness(int index, RegionBlock block, AccessPlan plan, @Nullable Burst burst) {
         boolean[] live = new boolean[block.count()];
         boolean needed = true;
         for (int n = block.count() - 1; n >= 0; n--) {
@@ -132,7 +171,7 @@ final class RegionUse {
             live[n] = needed;
             boolean definesAll =
                     i.opcode().flagsWritten() == Eflags.ARITHMETIC && i.opcode().flow() == Opcode.Flow.NEXT;
-            if (!Intrinsics.isIntrinsic(i) || mayLeave(i) || readsFlags(i)) {
+            if (!Intrinsics.isIntrinsic(i) || mayLeave(index, i, plan, burst) || readsFlags(i)) {
                 needed = true;
             } else if (definesAll) {
                 needed = false;
@@ -147,14 +186,13 @@ final class RegionUse {
                 || (i.opcode().flagsWritten() != 0 && i.opcode().flagsWritten() != Eflags.ARITHMETIC);
     }
 
-    private static boolean mayLeave(Instruction i) {
-        boolean memory = Intrinsics.isMemory(i.destination())
-                || Intrinsics.isMemory(i.source())
-                || Intrinsics.isMemory(i.third());
-        return switch (i.opcode()) {
-            case PUSH, POP, LEAVE, CALL, RET, JMP, JCC, LOOP, JCXZ -> true;
-            case LEA -> false;
-            default -> memory;
-        };
+    private static boolean mayLeave(int block, Instruction i, AccessPlan plan, @Nullable Burst burst) {
+        if (i.endsBlock()) {
+            return true;
+        }
+        Operand operand = AccessRoles.explicitOperand(i);
+        int stackRole = AccessRoles.stackRole(i);
+        return operand != null && plan.mayMiss(block, i, AccessRoles.explicitRole(i), operand, burst)
+                || stackRole != AccessRoles.NONE && plan.mayMiss(block, i, stackRole, null, burst);
     }
 }

@@ -9,12 +9,16 @@ import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2B;
 import static org.objectweb.asm.Opcodes.I2S;
+import static org.objectweb.asm.Opcodes.I2L;
+import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IASTORE;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IFGE;
+import static org.objectweb.asm.Opcodes.IFGT;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -23,7 +27,9 @@ import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.ISHR;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.LADD;
 import static org.objectweb.asm.Opcodes.LCONST_0;
+import static org.objectweb.asm.Opcodes.LLOAD;
 import static org.objectweb.asm.Opcodes.LONG;
 import static org.objectweb.asm.Opcodes.LSTORE;
 import static org.objectweb.asm.Opcodes.NOP;
@@ -34,12 +40,14 @@ import static org.objectweb.asm.Opcodes.SIPUSH;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.prtosvm.cpu.decode.Operand;
 import org.prtosvm.cpu.flags.LazyFlags;
 import org.prtosvm.cpu.state.Gpr;
+import org.prtosvm.translator.region.Interval;
 import org.prtosvm.translator.region.Region;
 
 /**
@@ -47,8 +55,8 @@ import org.prtosvm.translator.region.Region;
  * sequences that all instruction families share.
  *
  * <pre>
- * local   0     1      2..9        10     11       12..15              16 17 18 19    20     21,22
- *         cpu   gpr[]  EAX..EDI    fuel   exitEip  flag kind,a,b,res   temporaries    depth  host
+ * local   0     1      2..9        10     11       12..15              16 17 18 19    20     21       22,23  24..
+ *         cpu   gpr[]  EAX..EDI    fuel   exitEip  flag kind,a,b,res   temporaries    depth  counter  host   slots
  * </pre>
  *
  * <p>All labels carry the same stack map frame with an empty operand stack, so no frame has to be computed. Exits come
@@ -72,24 +80,41 @@ final class RegionWriter {
     static final int CARRY = 18;
     static final int OFFSET = 19;
     static final int DEPTH = 20;
-    static final int HOST = 21;
+    static final int COUNTER = 21;
+    static final int HOST = 22;
 
     /** Flag kind of a block start: whatever the local says. */
     static final int DYNAMIC = -1;
 
-    private static final Object[] FRAME = frame();
+    /** First of the long locals that keep host addresses of groups of accesses. */
+    private static final int SLOTS = 24;
+
+    /**
+     * An exit in the middle of a block.
+     *
+     * @param eip where execution continues
+     * @param refund instructions of the block that were charged but not executed
+     * @param flagKind static flag kind, or {@link #DYNAMIC}
+     * @param frame true if it is taken because the stack frame is not where the code relies on it
+     */
+    record Site(int eip, int refund, int flagKind, boolean frame) {}
 
     final MethodVisitor mv;
     final Region region;
+    final AccessPlan plan;
     final RegionUse use;
 
+    private final Object[] frame;
     private final Label exitTail = new Label();
     private final Label siteTail = new Label();
     private final Label[] blockLabels;
     private final @Nullable Label[] backwardLabels;
     private final List<Runnable> stubs = new ArrayList<>();
-    private final List<int[]> sites = new ArrayList<>();
+    private final List<Site> sites = new ArrayList<>();
 
+    private @Nullable Burst burst;
+    private Label burstLatch = new Label();
+    private final Label[] burstLabels;
     private int blockIndex;
     private int instructionIndex;
     private int currentEip;
@@ -99,23 +124,29 @@ final class RegionWriter {
     /** True if a known SUB recipe is a plain difference of its operands, without borrow in. */
     private boolean plainDifference;
 
-    RegionWriter(MethodVisitor mv, Region region, RegionUse use) {
+    RegionWriter(MethodVisitor mv, Region region, AccessPlan plan) {
         this.mv = mv;
         this.region = region;
-        this.use = use;
+        this.plan = plan;
+        this.use = new RegionUse(region, plan);
+        this.frame = frame(plan.slots());
         this.blockLabels = new Label[region.blocks().size()];
         Arrays.setAll(blockLabels, i -> new Label());
+        this.burstLabels = new Label[blockLabels.length];
+        Arrays.setAll(burstLabels, i -> new Label());
         this.backwardLabels = new Label[blockLabels.length];
     }
 
-    private static Object[] frame() {
+    private static Object[] frame(int slots) {
         List<Object> locals = new ArrayList<>();
         locals.add(RuntimeRefs.CPU);
         locals.add("[I");
         for (int i = REGISTERS; i < HOST; i++) {
             locals.add(INTEGER);
         }
-        locals.add(LONG);
+        for (int i = 0; i <= slots; i++) {
+            locals.add(LONG);
+        }
         return locals.toArray();
     }
 
@@ -146,6 +177,8 @@ final class RegionWriter {
                 mv.visitVarInsn(ISTORE, local);
             }
         }
+        mv.visitInsn(ICONST_0);
+        mv.visitVarInsn(ISTORE, COUNTER);
         for (int local = TEMP0; local <= OFFSET; local++) {
             mv.visitInsn(ICONST_0);
             mv.visitVarInsn(ISTORE, local);
@@ -156,14 +189,66 @@ final class RegionWriter {
             mv.visitInsn(ICONST_0);
         }
         mv.visitVarInsn(ISTORE, DEPTH);
-        mv.visitInsn(LCONST_0);
-        mv.visitVarInsn(LSTORE, HOST);
+        for (int local = HOST; local < localCount(); local += 2) {
+            mv.visitInsn(LCONST_0);
+            mv.visitVarInsn(LSTORE, local);
+        }
         Label start = new Label();
         jumpIfFuelled(start);
         push(region.entryEip());
         mv.visitInsn(IRETURN);
         place(start);
+        checkFrame();
         mv.visitJumpInsn(GOTO, blockLabels[region.indexOf(region.entryEip())]);
+    }
+
+    private void checkFrame() {
+        AccessPlan.Frame planned = plan.frame();
+        if (planned == null) {
+            return;
+        }
+        sites.add(new Site(region.entryEip(), 0, DYNAMIC, true));
+        Label miss = stub(sites.size() - 1);
+        pushRegister(4, Gpr.ESP);
+        push(planned.lowest() - planned.range().interval().start());
+        mv.visitInsn(IADD);
+        checkRange(planned.range().interval(), planned.range().length(), miss);
+        mv.visitVarInsn(LSTORE, slotLocal(AccessPlan.FRAME_SLOT));
+    }
+
+    /**
+     * Checks a range of addresses and pushes its host address. On the stack: distance of its first byte from the start of
+     * the interval.
+     *
+     * @param interval interval that must contain it
+     * @param length bytes
+     * @param miss label of a stub with an empty stack
+     */
+    void checkRange(Interval interval, int length, Label miss) {
+        mv.visitInsn(DUP);
+        mv.visitVarInsn(ISTORE, OFFSET);
+        push(interval.length() - (length - 1));
+        mv.visitMethodInsn(INVOKESTATIC, "java/lang/Integer", "compareUnsigned", "(II)I", false);
+        mv.visitJumpInsn(IFGE, miss);
+        mv.visitLdcInsn(interval.host());
+        mv.visitVarInsn(ILOAD, OFFSET);
+        mv.visitInsn(I2L);
+        mv.visitInsn(LADD);
+    }
+
+    /**
+     * Local of a slot.
+     *
+     * @param slot slot of the access plan
+     * @return number of the long local
+     */
+    int slotLocal(int slot) {
+        return SLOTS + 2 * slot;
+    }
+
+    /** @return number of locals */
+    int localCount() {
+        return slotLocal(plan.slots());
     }
 
     /**
@@ -176,6 +261,86 @@ final class RegionWriter {
         staticKind = DYNAMIC;
         place(blockLabels[index]);
         mv.visitIincInsn(FUEL, -region.blocks().get(index).count());
+    }
+
+    /**
+     * Begins the burst of a block: checks, and the head of its loop. What follows is the block once more.
+     *
+     * @param index index of a block that has a burst
+     */
+    void beginBurst(int index) {
+        Burst planned = Objects.requireNonNull(plan.burst(index));
+        Label slow = blockLabels[index];
+        int count = region.blocks().get(index).count();
+        staticKind = DYNAMIC;
+        place(burstLabels[index]);
+        mv.visitVarInsn(ILOAD, FUEL);
+        push(count * Burst.ITERATIONS + region.instructionCount());
+        mv.visitJumpInsn(IF_ICMPLT, slow);
+        for (Burst.Stream stream : planned.streams()) {
+            pushStreamStart(stream);
+            checkRange(stream.range().interval(), stream.range().length(), slow);
+            if (stream.lead() != 0) {
+                mv.visitLdcInsn((long) stream.lead());
+                mv.visitInsn(LADD);
+            }
+            mv.visitVarInsn(LSTORE, slotLocal(stream.slot()));
+        }
+        push(Burst.ITERATIONS);
+        mv.visitVarInsn(ISTORE, COUNTER);
+        Label head = new Label();
+        place(head);
+        mv.visitIincInsn(FUEL, -count);
+        burst = planned;
+        burstLatch = new Label();
+        Label latch = burstLatch;
+        stubs.add(() -> {
+            place(latch);
+            for (Burst.Stream stream : planned.streams()) {
+                if (stream.stride() != 0) {
+                    mv.visitVarInsn(LLOAD, slotLocal(stream.slot()));
+                    mv.visitLdcInsn((long) stream.stride());
+                    mv.visitInsn(LADD);
+                    mv.visitVarInsn(LSTORE, slotLocal(stream.slot()));
+                }
+            }
+            mv.visitIincInsn(COUNTER, -1);
+            mv.visitVarInsn(ILOAD, COUNTER);
+            mv.visitJumpInsn(IFGT, head);
+            mv.visitJumpInsn(GOTO, backwardLabel(index));
+        });
+    }
+
+    /** Pushes the distance of the start of a stream's range from the start of its interval. */
+    private void pushStreamStart(Burst.Stream stream) {
+        push(stream.lowest() - stream.lead() - stream.range().interval().start());
+        if (stream.base() >= 0) {
+            pushRegister(4, stream.base());
+            mv.visitInsn(IADD);
+        }
+        if (stream.index() >= 0) {
+            pushRegister(4, stream.index());
+            push(stream.scale());
+            mv.visitInsn(ISHL);
+            mv.visitInsn(IADD);
+        }
+    }
+
+    /** Ends the burst: from here on accesses are checked as usual. */
+    void endBurst() {
+        burst = null;
+    }
+
+    /**
+     * The part that an access has in a group.
+     *
+     * @param key as {@link org.prtosvm.translator.region.Access#key}
+     * @return part, or null if it is checked on its own
+     */
+    AccessPlan.@Nullable Shared shared(long key) {
+        AccessPlan.Shared part =
+                burst == null ? null : burst.shared().get(AccessPlan.inBlock(blockIndex, key));
+        return part == null ? plan.shared(blockIndex, key) : part;
     }
 
     /**
@@ -201,18 +366,14 @@ final class RegionWriter {
         mv.visitVarInsn(ILOAD, EXIT_EIP);
         mv.visitInsn(IRETURN);
         mv.visitLabel(siteTail);
-        mv.visitFrame(F_NEW, FRAME.length, FRAME, 1, new Object[] {INTEGER});
+        mv.visitFrame(F_NEW, frame.length, frame, 1, new Object[] {INTEGER});
         mv.visitVarInsn(ISTORE, TEMP0);
         spill();
-        mv.visitVarInsn(ALOAD, CPU);
-        mv.visitLdcInsn(RuntimeRefs.SELF);
-        mv.visitVarInsn(ILOAD, TEMP0);
-        mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.RUNTIME, "leave", RuntimeRefs.LEAVE_DESCRIPTOR, false);
-        mv.visitInsn(IRETURN);
+        returnAtSite();
     }
 
-    /** @return per site: EIP, instructions to give back, static flag kind */
-    List<int[]> sites() {
+    /** @return sites by their numbers */
+    List<Site> sites() {
         return sites;
     }
 
@@ -223,7 +384,7 @@ final class RegionWriter {
      */
     void place(Label label) {
         mv.visitLabel(label);
-        mv.visitFrame(F_NEW, FRAME.length, FRAME, 0, new Object[0]);
+        mv.visitFrame(F_NEW, frame.length, frame, 0, new Object[0]);
         mv.visitInsn(NOP);
     }
 
@@ -232,7 +393,7 @@ final class RegionWriter {
     /** @return number of a new site: leaves before the current instruction, which is then interpreted */
     int newSite() {
         int count = region.blocks().get(blockIndex).count();
-        sites.add(new int[] {currentEip, count - instructionIndex, staticKind});
+        sites.add(new Site(currentEip, count - instructionIndex, staticKind, false));
         return sites.size() - 1;
     }
 
@@ -244,13 +405,16 @@ final class RegionWriter {
      */
     int newSiteBehind(int nextEip) {
         int count = region.blocks().get(blockIndex).count();
-        sites.add(new int[] {nextEip, count - instructionIndex - 1, DYNAMIC});
+        sites.add(new Site(nextEip, count - instructionIndex - 1, DYNAMIC, false));
         return sites.size() - 1;
     }
 
     /** @return label of a stub that leaves before the current instruction */
     Label missLabel() {
-        int site = newSite();
+        return stub(newSite());
+    }
+
+    private Label stub(int site) {
         Label label = new Label();
         stubs.add(() -> {
             place(label);
@@ -258,6 +422,32 @@ final class RegionWriter {
             mv.visitJumpInsn(GOTO, siteTail);
         });
         return label;
+    }
+
+    /**
+     * Returns from the region at a site behind the current call, all state being in the processor: the stack frame is not
+     * where the code behind the call relies on it.
+     *
+     * @param returnEip where the call returned
+     */
+    void returnWithoutFrame(int returnEip) {
+        sites.add(new Site(returnEip, 0, DYNAMIC, true));
+        push(sites.size() - 1);
+        mv.visitVarInsn(ISTORE, TEMP0);
+        returnAtSite();
+    }
+
+    private void returnAtSite() {
+        mv.visitVarInsn(ALOAD, CPU);
+        mv.visitLdcInsn(RuntimeRefs.SELF);
+        mv.visitVarInsn(ILOAD, TEMP0);
+        mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.RUNTIME, "leave", RuntimeRefs.LEAVE_DESCRIPTOR, false);
+        mv.visitInsn(IRETURN);
+    }
+
+    /** @return index of the current block */
+    int blockIndex() {
+        return blockIndex;
     }
 
     /** Leaves if the number on the stack is not negative: it is then the number of a site. Pops it otherwise. */
@@ -301,6 +491,9 @@ final class RegionWriter {
      */
     Label labelFor(int eip) {
         int index = region.indexOf(eip);
+        if (burst != null && index == blockIndex) {
+            return burstLatch;
+        }
         if (index > blockIndex) {
             return blockLabels[index];
         }
@@ -330,7 +523,7 @@ final class RegionWriter {
         backwardLabels[index] = label;
         stubs.add(() -> {
             place(label);
-            jumpIfFuelled(blockLabels[index]);
+            jumpIfFuelled(plan.burst(index) != null ? burstLabels[index] : blockLabels[index]);
             push(region.blocks().get(index).eip());
             mv.visitVarInsn(ISTORE, EXIT_EIP);
             mv.visitJumpInsn(GOTO, exitTail);
@@ -370,10 +563,14 @@ final class RegionWriter {
         putCpuInt("fuel", FUEL);
     }
 
-    /** Reads everything back after code that may have changed it. */
-    void reload() {
+    /**
+     * Reads everything back after code that may have changed it.
+     *
+     * @param unchanged bit per register whose local is right
+     */
+    void reload(int unchanged) {
         for (int r = 0; r < 8; r++) {
-            if (use.usesRegister(r)) {
+            if (use.usesRegister(r) && (unchanged >>> r & 1) == 0) {
                 loadRegister(r);
             }
         }
@@ -386,10 +583,19 @@ final class RegionWriter {
     }
 
     private void loadRegister(int register) {
+        pushStored(register);
+        mv.visitVarInsn(ISTORE, REGISTERS + register);
+    }
+
+    /**
+     * Pushes a register as the processor holds it, not the local.
+     *
+     * @param register number
+     */
+    void pushStored(int register) {
         mv.visitVarInsn(ALOAD, GPR);
         push(register);
         mv.visitInsn(IALOAD);
-        mv.visitVarInsn(ISTORE, REGISTERS + register);
     }
 
     private void loadFlags() {

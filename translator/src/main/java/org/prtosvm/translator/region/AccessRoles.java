@@ -2,7 +2,9 @@ package org.prtosvm.translator.region;
 
 import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.Instruction;
+import org.prtosvm.cpu.decode.Opcode;
 import org.prtosvm.cpu.decode.Operand;
+import org.prtosvm.cpu.state.Gpr;
 
 /** Which memory accesses an instruction makes that emitters check one by one. */
 public final class AccessRoles {
@@ -38,9 +40,19 @@ public final class AccessRoles {
     public static int explicitRole(Instruction i) {
         boolean destination = i.destination() != null && i.destination().isMemory();
         return switch (i.opcode()) {
-            case CMP, TEST, BT, PUSH, JMP, CALL -> Access.READ;
+            case CMP, TEST, BT, MUL, IMUL_ACCUMULATOR, DIV, IDIV, PUSH, JMP, CALL -> Access.READ;
             default -> destination ? Access.WRITE : Access.READ;
         };
+    }
+
+    /**
+     * Register that points to the implicit stack access.
+     *
+     * @param i instruction that has one
+     * @return ESP, or EBP for LEAVE
+     */
+    public static int stackRegister(Instruction i) {
+        return i.opcode() == Opcode.LEAVE ? Gpr.EBP : Gpr.ESP;
     }
 
     /**

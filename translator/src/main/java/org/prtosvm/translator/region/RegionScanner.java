@@ -60,7 +60,7 @@ public final class RegionScanner {
         if (!scanner.found.containsKey(entryEip)) {
             return null;
         }
-        return new Region(entryEip, mode, codeLimit, scanner.cut(), scanner.jumpTables, Map.of());
+        return new Region(entryEip, mode, codeLimit, scanner.cut(), scanner.jumpTables, Map.of(), false);
     }
 
     private void collect(int entryEip) {
