@@ -72,7 +72,8 @@ partition_base() {
 }
 
 runtime="runtime-image.o runtime-start.o runtime-rt.o runtime-text.o"
-kernels="alu branchy chase core crc32 fib gettime hypercall matrix memcpy-loop memcpy-rep samepage sha256 sieve sort vm"
+kernels="aes alu arith64 bigmul branchy chase core crc32 fib gettime hashtable huffman hypercall json life list lz matrix
+    memcpy-loop memcpy-rep memset queens regex samepage sha256 sieve sort states strsearch tree vm vm-threaded"
 
 library_of() { # kernel or partition
     case $1 in

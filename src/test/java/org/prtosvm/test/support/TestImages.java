@@ -29,21 +29,37 @@ public record TestImages(String name, String description, List<String> images) {
     /** @return a system for each program of the bench; they never end */
     public static List<TestImages> benches() {
         return List.of(
+                        "aes",
                         "alu",
+                        "arith64",
+                        "bigmul",
                         "branchy",
                         "core",
                         "crc32",
                         "fib",
                         "gettime",
+                        "hashtable",
+                        "huffman",
                         "hypercall",
+                        "json",
+                        "life",
+                        "list",
+                        "lz",
                         "matrix",
                         "memcpy-loop",
                         "memcpy-rep",
+                        "memset",
+                        "queens",
+                        "regex",
                         "samepage",
                         "sha256",
                         "sieve",
                         "sort",
-                        "vm")
+                        "states",
+                        "strsearch",
+                        "tree",
+                        "vm",
+                        "vm-threaded")
                 .stream()
                 .map(name -> new TestImages("bench-" + name, "bench/bench.xml", List.of("bench-" + name)))
                 .toList();
