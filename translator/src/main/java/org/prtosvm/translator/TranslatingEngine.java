@@ -169,12 +169,11 @@ public final class TranslatingEngine implements ExecutionEngine, AutoCloseable {
         if (code != null) {
             long before = cpu.budget;
             int eip = cpu.eip;
-            cpu.nesting = 0;
-            TranslatedRuntime.giveFuel(cpu);
             cpu.interruptShadow = false;
-            cpu.eip = code.execute(cpu);
-            Translation left = space.takeLeft(cpu);
-            TranslatedRuntime.takeFuel(cpu);
+            long result = code.execute(cpu, TranslatedRuntime.takeFuel(cpu), 0);
+            cpu.eip = (int) result;
+            Translation left = space.takeLeft();
+            cpu.budget += left == null ? TranslatedCode.fuel(result) : space.leftFuel();
             translatedInstructions += before - cpu.budget;
             if (left != null) {
                 return interpretMiss(guest, cpu, space, left);

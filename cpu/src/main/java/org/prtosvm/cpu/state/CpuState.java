@@ -160,11 +160,6 @@ public final class CpuState {
     public long limit;
     /** What is left until {@link #limit}; may become negative through charges. */
     public long budget;
-    /**
-     * Share of the budget that was handed to translated code, in instructions: while it runs, the whole budget is
-     * {@link #budget} plus this; at all other times this is 0. An int, because HotSpot optimises loops over ints best.
-     */
-    public int fuel;
 
     /** Why the engine stopped: a constant of {@link Exit}. */
     public int exit;
@@ -211,9 +206,6 @@ public final class CpuState {
     public int codeGeneration;
     /** Set from any thread to make the engine stop at the next block boundary with {@link Exit#STOP}. */
     public volatile boolean stopRequested;
-
-    /** Depth of translated guest calls nested as JVM calls; kept by translated code, no part of the machine's state. */
-    public int nesting;
 
     /** Memory as this processor sees it; connected by the memory's constructor, before anything else is done. */
     @SuppressWarnings("NullAway.Init")

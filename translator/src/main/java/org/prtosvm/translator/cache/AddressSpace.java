@@ -384,27 +384,25 @@ public final class AddressSpace {
      * nest returns too, whatever EIP it finds.
      *
      * @param translation translation that was left
-     * @param cpu processor, all state written back
+     * @param fuel fuel that is left
+     * @return fuel to return with: none
      */
-    void left(Translation translation, CpuState cpu) {
+    int left(Translation translation, int fuel) {
         leftTranslation = translation;
-        leftFuel = cpu.fuel;
-        cpu.fuel = Integer.MIN_VALUE / 2;
+        leftFuel = fuel;
+        return Integer.MIN_VALUE / 2;
     }
 
-    /**
-     * Gives the fuel back after a nest was unwound.
-     *
-     * @param cpu processor
-     * @return the translation that was left in the middle of a block since the last call, or null
-     */
-    public @Nullable Translation takeLeft(CpuState cpu) {
+    /** @return the translation that was left in the middle of a block since the last call, or null */
+    public @Nullable Translation takeLeft() {
         Translation translation = leftTranslation;
-        if (translation != null) {
-            cpu.fuel = leftFuel;
-            leftTranslation = null;
-        }
+        leftTranslation = null;
         return translation;
+    }
+
+    /** @return fuel that was left when a translation was left in the middle of a block for the last time */
+    public int leftFuel() {
+        return leftFuel;
     }
 
     /**

@@ -18,12 +18,15 @@ public final class LinkedCall extends MutableCallSite {
     /** Times a site may be linked before it stays generic. */
     static final int MAXIMUM_LINKS = 4;
 
+    /** Type of the static entry of a region and of every call between regions. */
+    public static final MethodType TYPE = MethodType.methodType(long.class, CpuState.class, int.class, int.class);
+
     private static final MethodHandle RESOLVE;
 
     static {
         try {
             RESOLVE = MethodHandles.lookup()
-                    .findVirtual(LinkedCall.class, "resolve", MethodType.methodType(int.class, CpuState.class));
+                    .findVirtual(LinkedCall.class, "resolve", TYPE);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -42,7 +45,7 @@ public final class LinkedCall extends MutableCallSite {
      * @param target EIP that is called
      */
     public LinkedCall(Translation owner, int target) {
-        super(MethodType.methodType(int.class, CpuState.class));
+        super(TYPE);
         this.owner = owner;
         this.target = target;
         this.unlinked = RESOLVE.bindTo(this);
@@ -65,15 +68,15 @@ public final class LinkedCall extends MutableCallSite {
 
     /** What an unlinked site calls; found by its name. */
     @SuppressWarnings("UnusedMethod")
-    private int resolve(CpuState cpu) {
+    private long resolve(CpuState cpu, int fuel, int depth) {
         Translation translation = owner.space.find(target);
         if (translation == null) {
-            return target;
+            return TranslatedCode.result(fuel, target);
         }
         TranslatedCode code = translation.code();
         MethodHandle handle = translation.handle();
         if (code == null || handle == null) {
-            return target;
+            return TranslatedCode.result(fuel, target);
         }
         if (links < MAXIMUM_LINKS && owner.valid()) {
             if (links++ == 0) {
@@ -83,6 +86,6 @@ public final class LinkedCall extends MutableCallSite {
             translation.addCaller(this);
             setTarget(handle);
         }
-        return code.execute(cpu);
+        return code.execute(cpu, fuel, depth);
     }
 }

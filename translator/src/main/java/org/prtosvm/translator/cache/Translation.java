@@ -103,20 +103,19 @@ public final class Translation {
      * Completes the state of a processor that leaves at a site: unexecuted instructions of the block are given back, the
      * flag kind is set, and the engine learns that the instruction there has to be interpreted.
      *
-     * @param cpu processor, registers, flags and fuel written back
+     * @param cpu processor, registers and flags written back
      * @param site number of the site
-     * @return EIP at which execution continues
+     * @param fuel fuel that is left, instructions of the block not given back
+     * @return result of the region
      */
-    public int leave(CpuState cpu, int site) {
-        cpu.fuel += siteRefund[site];
+    public long leave(CpuState cpu, int site, int fuel) {
         if (siteFlagKind[site] >= 0) {
             cpu.flagKind = siteFlagKind[site];
         }
         if (siteFrame[site]) {
             space.frameMissed(region.entryEip());
         }
-        space.left(this, cpu);
-        return siteEip[site];
+        return TranslatedCode.result(space.left(this, fuel + siteRefund[site]), siteEip[site]);
     }
 
     /**

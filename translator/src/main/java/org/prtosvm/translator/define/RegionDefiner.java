@@ -3,8 +3,8 @@ package org.prtosvm.translator.define;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import org.prtosvm.cpu.state.CpuState;
 import org.prtosvm.translated.TranslatedPackage;
+import org.prtosvm.translator.cache.LinkedCall;
 import org.prtosvm.translator.cache.TranslatedCode;
 import org.prtosvm.translator.cache.Translation;
 import org.prtosvm.translator.emit.RegionCompiler;
@@ -15,7 +15,6 @@ import org.prtosvm.translator.emit.RegionCompiler;
  */
 public final class RegionDefiner {
     private static final MethodHandles.Lookup HOME = TranslatedPackage.lookup();
-    private static final MethodType REGION_TYPE = MethodType.methodType(int.class, CpuState.class);
 
     private RegionDefiner() {}
 
@@ -32,7 +31,7 @@ public final class RegionDefiner {
         }
         try {
             MethodHandles.Lookup lookup = HOME.defineHiddenClassWithClassData(bytes, translation, false);
-            MethodHandle entry = lookup.findStatic(lookup.lookupClass(), "run", REGION_TYPE);
+            MethodHandle entry = lookup.findStatic(lookup.lookupClass(), "run", LinkedCall.TYPE);
             MethodHandle constructor = lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class));
             TranslatedCode code = (TranslatedCode) constructor.invoke();
             translation.defined(code, entry, bytes.length);

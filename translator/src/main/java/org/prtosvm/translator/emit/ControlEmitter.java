@@ -8,11 +8,15 @@ import static org.objectweb.asm.Opcodes.IFGT;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPEQ;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
+import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
-import static org.objectweb.asm.Opcodes.PUTFIELD;
+import static org.objectweb.asm.Opcodes.L2I;
+import static org.objectweb.asm.Opcodes.LLOAD;
+import static org.objectweb.asm.Opcodes.LRETURN;
+import static org.objectweb.asm.Opcodes.LSTORE;
+import static org.prtosvm.translator.emit.RegionWriter.HOST;
 import static org.prtosvm.translator.emit.RegionWriter.TEMP0;
 import static org.prtosvm.translator.emit.RegionWriter.TEMP1;
 
@@ -158,19 +162,20 @@ final class ControlEmitter {
         w.push(TranslatedRuntime.MAXIMUM_NESTING);
         w.mv.visitJumpInsn(IF_ICMPLT, shallow);
         pushCallTarget(target, direct);
-        w.mv.visitInsn(IRETURN);
+        w.returnAtStack();
         w.place(shallow);
         w.mv.visitVarInsn(ALOAD, RegionWriter.CPU);
+        if (!direct) {
+            w.mv.visitLdcInsn(RuntimeRefs.SELF);
+            w.mv.visitVarInsn(ILOAD, TEMP1);
+        }
+        w.mv.visitVarInsn(ILOAD, RegionWriter.FUEL);
         w.mv.visitVarInsn(ILOAD, RegionWriter.DEPTH);
         w.push(1);
         w.mv.visitInsn(IADD);
-        w.mv.visitFieldInsn(PUTFIELD, RuntimeRefs.CPU, "nesting", "I");
-        w.mv.visitVarInsn(ALOAD, RegionWriter.CPU);
         if (direct) {
             w.mv.visitInvokeDynamicInsn("call", RuntimeRefs.REGION_DESCRIPTOR, RuntimeRefs.LINK_CALL, target.value());
         } else {
-            w.mv.visitLdcInsn(RuntimeRefs.SELF);
-            w.mv.visitVarInsn(ILOAD, TEMP1);
             w.mv.visitMethodInsn(
                     INVOKESTATIC, RuntimeRefs.RUNTIME, "callIndirect", RuntimeRefs.CALL_INDIRECT_DESCRIPTOR, false);
         }
@@ -186,22 +191,20 @@ final class ControlEmitter {
         }
     }
 
-    /** Returns what is on the stack unless it is the return address and the budget covers the way on. */
+    /** Returns the result on the stack unless it says the return address and enough fuel for the way on. */
     private void comeBack(int returnEip) {
-        Label here = new Label();
-        w.mv.visitVarInsn(ISTORE, TEMP0);
-        w.mv.visitVarInsn(ILOAD, TEMP0);
-        w.push(returnEip);
-        w.mv.visitJumpInsn(IF_ICMPEQ, here);
-        w.mv.visitVarInsn(ILOAD, TEMP0);
-        w.mv.visitInsn(IRETURN);
-        w.place(here);
-        w.getCpuInt("fuel");
-        w.mv.visitVarInsn(ISTORE, RegionWriter.FUEL);
+        Label leave = new Label();
         Label enough = new Label();
-        w.jumpIfFuelled(enough);
+        w.mv.visitVarInsn(LSTORE, HOST);
+        w.mv.visitVarInsn(LLOAD, HOST);
+        w.mv.visitInsn(L2I);
         w.push(returnEip);
-        w.mv.visitInsn(IRETURN);
+        w.mv.visitJumpInsn(IF_ICMPNE, leave);
+        w.takeResultFuel();
+        w.jumpIfFuelled(enough);
+        w.place(leave);
+        w.mv.visitVarInsn(LLOAD, HOST);
+        w.mv.visitInsn(LRETURN);
         w.place(enough);
         w.reload(verifyFrame(returnEip));
     }

@@ -1,10 +1,11 @@
 package org.prtosvm.translator.emit;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.IMUL;
+import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.POP;
-import static org.objectweb.asm.Opcodes.RET;
+import static org.objectweb.asm.Opcodes.L2I;
+import static org.objectweb.asm.Opcodes.LLOAD;
+import static org.objectweb.asm.Opcodes.LSTORE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,13 @@ final class InstructionEmitter {
         w.mv.visitLdcInsn(RuntimeRefs.SELF);
         w.push(sharedOperations.size());
         w.push(site);
+        w.mv.visitVarInsn(ILOAD, RegionWriter.FUEL);
         w.mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.RUNTIME, "shared", RuntimeRefs.SHARED_DESCRIPTOR, false);
+        w.mv.visitVarInsn(LSTORE, RegionWriter.HOST);
+        w.takeResultFuel();
         w.reload(0);
+        w.mv.visitVarInsn(LLOAD, RegionWriter.HOST);
+        w.mv.visitInsn(L2I);
         w.leaveIfSite();
         sharedOperations.add(operation);
     }

@@ -7,7 +7,8 @@ import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.LRETURN;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V21;
 
@@ -130,9 +131,11 @@ public final class RegionCompiler {
         MethodVisitor method = writer.visitMethod(ACC_PUBLIC, "execute", RuntimeRefs.REGION_DESCRIPTOR, null, null);
         method.visitCode();
         method.visitVarInsn(ALOAD, 1);
+        method.visitVarInsn(ILOAD, 2);
+        method.visitVarInsn(ILOAD, 3);
         method.visitMethodInsn(INVOKESTATIC, name, "run", RuntimeRefs.REGION_DESCRIPTOR, false);
-        method.visitInsn(IRETURN);
-        method.visitMaxs(1, 2);
+        method.visitInsn(LRETURN);
+        method.visitMaxs(3, 4);
         method.visitEnd();
     }
 }

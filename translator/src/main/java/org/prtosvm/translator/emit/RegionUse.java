@@ -25,7 +25,6 @@ final class RegionUse {
     private int writtenRegisters;
     private boolean readsFlags;
     private boolean writesFlags;
-    private boolean calls;
     private final List<boolean[]> flagsLive = new ArrayList<>();
     private final Map<Integer, boolean[]> flagsLiveInBurst = new HashMap<>();
 
@@ -63,11 +62,6 @@ final class RegionUse {
 
     boolean writesFlags() {
         return writesFlags;
-    }
-
-    /** @return true if the region calls other regions */
-    boolean calls() {
-        return calls;
     }
 
     /**
@@ -108,7 +102,6 @@ final class RegionUse {
         usedRegisters |= implicitWrites(opcode) | implicitReads(opcode);
         readsFlags |= opcode.flagsRead() != 0 || opcode.flow() == Opcode.Flow.FLAGS_CONDITIONAL;
         writesFlags |= opcode.flagsWritten() != 0;
-        calls |= opcode == Opcode.CALL;
     }
 
     private static boolean writesDestination(Opcode opcode) {

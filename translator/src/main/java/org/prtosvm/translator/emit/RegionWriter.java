@@ -23,7 +23,6 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IOR;
-import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISHL;
 import static org.objectweb.asm.Opcodes.ISHR;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -31,6 +30,7 @@ import static org.objectweb.asm.Opcodes.LADD;
 import static org.objectweb.asm.Opcodes.LCONST_0;
 import static org.objectweb.asm.Opcodes.LLOAD;
 import static org.objectweb.asm.Opcodes.LONG;
+import static org.objectweb.asm.Opcodes.LRETURN;
 import static org.objectweb.asm.Opcodes.LSTORE;
 import static org.objectweb.asm.Opcodes.NOP;
 import static org.objectweb.asm.Opcodes.POP;
@@ -55,8 +55,8 @@ import org.prtosvm.translator.region.Region;
  * sequences that all instruction families share.
  *
  * <pre>
- * local   0     1      2..9        10     11       12..15              16 17 18 19    20     21       22,23  24..
- *         cpu   gpr[]  EAX..EDI    fuel   exitEip  flag kind,a,b,res   temporaries    depth  counter  host   slots
+ * local   0     1      2       3       4..11     12       13..16              17 18 19 20    21       22,23  24..
+ *         cpu   fuel   depth   gpr[]   EAX..EDI  exitEip  flag kind,a,b,res   temporaries    counter  host   slots
  * </pre>
  *
  * <p>All labels carry the same stack map frame with an empty operand stack, so no frame has to be computed. Exits come
@@ -67,19 +67,19 @@ import org.prtosvm.translator.region.Region;
  */
 final class RegionWriter {
     static final int CPU = 0;
-    static final int GPR = 1;
-    static final int REGISTERS = 2;
-    static final int FUEL = 10;
-    static final int EXIT_EIP = 11;
-    static final int KIND = 12;
-    static final int FLAG_A = 13;
-    static final int FLAG_B = 14;
-    static final int RESULT = 15;
-    static final int TEMP0 = 16;
-    static final int TEMP1 = 17;
-    static final int CARRY = 18;
-    static final int OFFSET = 19;
-    static final int DEPTH = 20;
+    static final int FUEL = 1;
+    static final int DEPTH = 2;
+    static final int GPR = 3;
+    static final int REGISTERS = 4;
+    static final int EXIT_EIP = 12;
+    static final int KIND = 13;
+    static final int FLAG_A = 14;
+    static final int FLAG_B = 15;
+    static final int RESULT = 16;
+    static final int TEMP0 = 17;
+    static final int TEMP1 = 18;
+    static final int CARRY = 19;
+    static final int OFFSET = 20;
     static final int COUNTER = 21;
     static final int HOST = 22;
 
@@ -140,6 +140,8 @@ final class RegionWriter {
     private static Object[] frame(int slots) {
         List<Object> locals = new ArrayList<>();
         locals.add(RuntimeRefs.CPU);
+        locals.add(INTEGER);
+        locals.add(INTEGER);
         locals.add("[I");
         for (int i = REGISTERS; i < HOST; i++) {
             locals.add(INTEGER);
@@ -165,8 +167,6 @@ final class RegionWriter {
                 mv.visitVarInsn(ISTORE, REGISTERS + r);
             }
         }
-        getCpuInt("fuel");
-        mv.visitVarInsn(ISTORE, FUEL);
         mv.visitInsn(ICONST_0);
         mv.visitVarInsn(ISTORE, EXIT_EIP);
         if (use.usesFlags()) {
@@ -183,12 +183,6 @@ final class RegionWriter {
             mv.visitInsn(ICONST_0);
             mv.visitVarInsn(ISTORE, local);
         }
-        if (use.calls()) {
-            getCpuInt("nesting");
-        } else {
-            mv.visitInsn(ICONST_0);
-        }
-        mv.visitVarInsn(ISTORE, DEPTH);
         for (int local = HOST; local < localCount(); local += 2) {
             mv.visitInsn(LCONST_0);
             mv.visitVarInsn(LSTORE, local);
@@ -196,7 +190,7 @@ final class RegionWriter {
         Label start = new Label();
         jumpIfFuelled(start);
         push(region.entryEip());
-        mv.visitInsn(IRETURN);
+        returnAtStack();
         place(start);
         checkFrame();
         mv.visitJumpInsn(GOTO, blockLabels[region.indexOf(region.entryEip())]);
@@ -364,7 +358,7 @@ final class RegionWriter {
         place(exitTail);
         spill();
         mv.visitVarInsn(ILOAD, EXIT_EIP);
-        mv.visitInsn(IRETURN);
+        returnAtStack();
         mv.visitLabel(siteTail);
         mv.visitFrame(F_NEW, frame.length, frame, 1, new Object[] {INTEGER});
         mv.visitVarInsn(ISTORE, TEMP0);
@@ -441,8 +435,9 @@ final class RegionWriter {
         mv.visitVarInsn(ALOAD, CPU);
         mv.visitLdcInsn(RuntimeRefs.SELF);
         mv.visitVarInsn(ILOAD, TEMP0);
+        mv.visitVarInsn(ILOAD, FUEL);
         mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.RUNTIME, "leave", RuntimeRefs.LEAVE_DESCRIPTOR, false);
-        mv.visitInsn(IRETURN);
+        mv.visitInsn(LRETURN);
     }
 
     /** @return index of the current block */
@@ -544,7 +539,23 @@ final class RegionWriter {
 
     // --- registers and state ---------------------------------------------------------------------------------------
 
-    /** Writes registers that the region changes, flags and budget back to the processor. */
+    /** Returns from the region with the EIP on the stack, all state but the fuel being in the processor. */
+    void returnAtStack() {
+        mv.visitVarInsn(ISTORE, EXIT_EIP);
+        mv.visitVarInsn(ILOAD, FUEL);
+        mv.visitVarInsn(ILOAD, EXIT_EIP);
+        mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.CODE, "result", "(II)J", false);
+        mv.visitInsn(LRETURN);
+    }
+
+    /** Takes the fuel over from the result in the local HOST. */
+    void takeResultFuel() {
+        mv.visitVarInsn(LLOAD, HOST);
+        mv.visitMethodInsn(INVOKESTATIC, RuntimeRefs.CODE, "fuel", "(J)I", false);
+        mv.visitVarInsn(ISTORE, FUEL);
+    }
+
+    /** Writes registers that the region changes and flags back to the processor. */
     void spill() {
         for (int r = 0; r < 8; r++) {
             if (use.writesRegister(r)) {
@@ -560,7 +571,6 @@ final class RegionWriter {
             putCpuInt("flagB", FLAG_B);
             putCpuInt("flagResult", RESULT);
         }
-        putCpuInt("fuel", FUEL);
     }
 
     /**
@@ -577,8 +587,6 @@ final class RegionWriter {
         if (use.usesFlags()) {
             loadFlags();
         }
-        getCpuInt("fuel");
-        mv.visitVarInsn(ISTORE, FUEL);
         staticKind = DYNAMIC;
     }
 

@@ -20,11 +20,11 @@ final class RuntimeRefs {
     static final String TRANSLATION_DESCRIPTOR = "Lorg/prtosvm/translator/cache/Translation;";
 
     /** Type of the static entry of a region and of every call between regions. */
-    static final String REGION_DESCRIPTOR = "(" + CPU_DESCRIPTOR + ")I";
+    static final String REGION_DESCRIPTOR = "(" + CPU_DESCRIPTOR + "II)J";
 
-    static final String LEAVE_DESCRIPTOR = "(" + CPU_DESCRIPTOR + TRANSLATION_DESCRIPTOR + "I)I";
-    static final String SHARED_DESCRIPTOR = "(" + CPU_DESCRIPTOR + TRANSLATION_DESCRIPTOR + "II)I";
-    static final String CALL_INDIRECT_DESCRIPTOR = "(" + CPU_DESCRIPTOR + TRANSLATION_DESCRIPTOR + "I)I";
+    static final String LEAVE_DESCRIPTOR = "(" + CPU_DESCRIPTOR + TRANSLATION_DESCRIPTOR + "II)J";
+    static final String SHARED_DESCRIPTOR = "(" + CPU_DESCRIPTOR + TRANSLATION_DESCRIPTOR + "III)J";
+    static final String CALL_INDIRECT_DESCRIPTOR = "(" + CPU_DESCRIPTOR + TRANSLATION_DESCRIPTOR + "III)J";
     static final String DELTA_DESCRIPTOR = "([[JII)J";
 
     private static final Handle CLASS_DATA = new Handle(

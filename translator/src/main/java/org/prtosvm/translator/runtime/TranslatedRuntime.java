@@ -27,36 +27,28 @@ public final class TranslatedRuntime {
     private TranslatedRuntime() {}
 
     /**
-     * Hands translated code its share of the budget.
-     *
-     * @param cpu processor without fuel
-     */
-    public static void giveFuel(CpuState cpu) {
-        int fuel = Math.clamp(cpu.budget, -MAXIMUM_FUEL, MAXIMUM_FUEL);
-        cpu.fuel = fuel;
-        cpu.budget -= fuel;
-    }
-
-    /**
-     * Takes back what translated code did not spend: the budget is whole again.
+     * Takes the share of the budget that translated code may spend.
      *
      * @param cpu processor
+     * @return fuel; the budget is smaller by so much
      */
-    public static void takeFuel(CpuState cpu) {
-        cpu.budget += cpu.fuel;
-        cpu.fuel = 0;
+    public static int takeFuel(CpuState cpu) {
+        int fuel = Math.clamp(cpu.budget, -MAXIMUM_FUEL, MAXIMUM_FUEL);
+        cpu.budget -= fuel;
+        return fuel;
     }
 
     /**
-     * Leaves a region at one of its sites, after registers, flags and budget were written back.
+     * Leaves a region at one of its sites, after registers and flags were written back.
      *
      * @param cpu processor
      * @param translation translation that is left
      * @param site number of the site
-     * @return EIP at which execution continues
+     * @param fuel fuel that is left
+     * @return result of the region
      */
-    public static int leave(CpuState cpu, Translation translation, int site) {
-        return translation.leave(cpu, site);
+    public static long leave(CpuState cpu, Translation translation, int site, int fuel) {
+        return translation.leave(cpu, site, fuel);
     }
 
     /**
@@ -67,21 +59,22 @@ public final class TranslatedRuntime {
      * @param operation number of the operation within the translation
      * @param site site to leave at if the instruction faults; the following number if it invalidates code or
      *     changes the mapping
-     * @return a negative number to go on, else the site to leave at
+     * @param fuel fuel that is left
+     * @return new fuel, and in the lower half a negative number to go on, else the site to leave at
      */
-    public static int shared(CpuState cpu, Translation translation, int operation, int site) {
+    public static long shared(CpuState cpu, Translation translation, int operation, int site, int fuel) {
         AddressSpace space = translation.space;
         int epoch = space.invalidations();
         int generation = cpu.mappingGeneration;
-        takeFuel(cpu);
+        cpu.budget += fuel;
+        int next;
         try {
             translation.operation(operation).execute(cpu);
+            next = space.invalidations() == epoch && cpu.mappingGeneration == generation ? -1 : site + 1;
         } catch (GuestFault fault) {
-            return site;
-        } finally {
-            giveFuel(cpu);
+            next = site;
         }
-        return space.invalidations() == epoch && cpu.mappingGeneration == generation ? -1 : site + 1;
+        return TranslatedCode.result(takeFuel(cpu), next);
     }
 
     /**
@@ -90,11 +83,13 @@ public final class TranslatedRuntime {
      * @param cpu processor, all state written back
      * @param translation calling translation
      * @param target EIP that is called
-     * @return EIP at which execution continues; the target itself if it is not translated
+     * @param fuel fuel that is left
+     * @param depth calls that are nested
+     * @return result of the called region; the target itself if it is not translated
      */
-    public static int callIndirect(CpuState cpu, Translation translation, int target) {
+    public static long callIndirect(CpuState cpu, Translation translation, int target, int fuel, int depth) {
         TranslatedCode code = translation.space.lookup(target);
-        return code == null ? target : code.execute(cpu);
+        return code == null ? TranslatedCode.result(fuel, target) : code.execute(cpu, fuel, depth);
     }
 
     /**
