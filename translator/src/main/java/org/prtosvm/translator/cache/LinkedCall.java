@@ -25,8 +25,7 @@ public final class LinkedCall extends MutableCallSite {
 
     static {
         try {
-            RESOLVE = MethodHandles.lookup()
-                    .findVirtual(LinkedCall.class, "resolve", TYPE);
+            RESOLVE = MethodHandles.lookup().findVirtual(LinkedCall.class, "resolve", TYPE);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

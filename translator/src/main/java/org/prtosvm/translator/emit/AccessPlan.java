@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.prtosvm.cpu.decode.Instruction;
 import org.prtosvm.cpu.decode.Operand;
 import org.prtosvm.cpu.engine.Operation;
-import org.prtosvm.cpu.state.Gpr;
 import org.prtosvm.translator.region.Access;
 import org.prtosvm.translator.region.AccessRoles;
 import org.prtosvm.translator.region.Interval;
@@ -269,11 +268,11 @@ final class AccessPlan {
         slots = Math.max(slots, slot);
     }
 
-    private void collect(
-            int block, Instruction i, RegisterOrigins state, Map<Key, Group> open, List<Group> groups) {
+    private void collect(int block, Instruction i, RegisterOrigins state, Map<Key, Group> open, List<Group> groups) {
         Operand operand = AccessRoles.explicitOperand(i);
         if (operand != null && (operand.base() >= 0 || operand.index() >= 0)) {
-            int offset = operand.value() + state.delta(operand.base()) + (state.delta(operand.index()) << operand.scale());
+            int offset =
+                    operand.value() + state.delta(operand.base()) + (state.delta(operand.index()) << operand.scale());
             int index = state.origin(operand.index());
             Key key = new Key(state.origin(operand.base()), index, index < 0 ? 0 : operand.scale());
             // A push of a value relative to the stack pointer reads before it moves the pointer.
@@ -287,7 +286,8 @@ final class AccessPlan {
         }
     }
 
-    private void collect(int block, Key key, long access, int offset, int size, Map<Key, Group> open, List<Group> groups) {
+    private void collect(
+            int block, Key key, long access, int offset, int size, Map<Key, Group> open, List<Group> groups) {
         Access planned = region.accesses().get(access);
         Interval interval = planned == null ? null : planned.interval();
         if (interval == null || size == 0) {

@@ -95,7 +95,6 @@ record Burst(List<Stream> streams, Map<Long, AccessPlan.Shared> shared) {
             return null;
         }
         int lowest = group.lowest() - start.delta(base) - (start.delta(index) << key.scale());
-        return new Stream(
-                slot, base, index, key.scale(), lowest, stride, new AccessPlan.Range(interval, length));
+        return new Stream(slot, base, index, key.scale(), lowest, stride, new AccessPlan.Range(interval, length));
     }
 }

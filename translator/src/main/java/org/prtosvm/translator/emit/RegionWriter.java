@@ -8,8 +8,8 @@ import static org.objectweb.asm.Opcodes.F_NEW;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2B;
-import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.I2L;
+import static org.objectweb.asm.Opcodes.I2S;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IAND;
@@ -332,8 +332,7 @@ final class RegionWriter {
      * @return part, or null if it is checked on its own
      */
     AccessPlan.@Nullable Shared shared(long key) {
-        AccessPlan.Shared part =
-                burst == null ? null : burst.shared().get(AccessPlan.inBlock(blockIndex, key));
+        AccessPlan.Shared part = burst == null ? null : burst.shared().get(AccessPlan.inBlock(blockIndex, key));
         return part == null ? plan.shared(blockIndex, key) : part;
     }
 

@@ -228,12 +228,12 @@ final class RegisterOrigins {
 
     /** Closures may write any register; those that neither name nor imply the stack registers leave them alone. */
     private void stepShared(Instruction i) {
-        int kept =
-                switch (i.opcode()) {
-                    case DIV, IDIV, MOVS, STOS, LODS, CMPS, SCAS, BSF, BSR, BTS, BTR, BTC, XADD, CMPXCHG, CMPXCHG8B -> STACK_REGISTERS;
-                    case X87, X87_COMPARE, X87_CMOV, RCL, RCR, SAHF, LAHF, CLC, STC, CMC, XLAT, RDTSC -> STACK_REGISTERS;
-                    default -> 0;
-                };
+        int kept = switch (i.opcode()) {
+            case DIV, IDIV, MOVS, STOS, LODS, CMPS, SCAS, BSF, BSR, BTS, BTR, BTC, XADD, CMPXCHG, CMPXCHG8B ->
+                STACK_REGISTERS;
+            case X87, X87_COMPARE, X87_CMOV, RCL, RCR, SAHF, LAHF, CLC, STC, CMC, XLAT, RDTSC -> STACK_REGISTERS;
+            default -> 0;
+        };
         forgetAllBut(kept & ~RegionUse.writtenRegisters(i));
     }
 
