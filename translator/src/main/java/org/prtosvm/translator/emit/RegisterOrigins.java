@@ -195,21 +195,21 @@ final class RegisterOrigins {
             case CALL -> forgetAllBut(STACK_REGISTERS);
             case RET -> forgetAllBut(0);
             case MOV -> {
-                if (isWhole(destination) && isWhole(source)) {
+                if (destination != null && source != null && isWhole(destination) && isWhole(source)) {
                     set(destination.register(), origin[source.register()], delta[source.register()]);
                 } else {
                     forgetWritten(i);
                 }
             }
             case ADD, SUB -> {
-                if (isWhole(destination) && Intrinsics.isImmediate(source)) {
+                if (destination != null && source != null && isWhole(destination) && source.isImmediate()) {
                     add(destination.register(), i.opcode() == Opcode.ADD ? source.value() : -source.value());
                 } else {
                     forgetWritten(i);
                 }
             }
             case INC, DEC -> {
-                if (isWhole(destination)) {
+                if (destination != null && isWhole(destination)) {
                     add(destination.register(), i.opcode() == Opcode.INC ? 1 : -1);
                 } else {
                     forgetWritten(i);
@@ -253,7 +253,7 @@ final class RegisterOrigins {
         }
     }
 
-    private static boolean isWhole(@Nullable Operand operand) {
-        return operand != null && operand.isRegister() && operand.size() == 4;
+    private static boolean isWhole(Operand operand) {
+        return operand.isRegister() && operand.size() == 4;
     }
 }
