@@ -49,7 +49,7 @@ final class SelfCheckingImageTest {
     @ParameterizedTest
     @MethodSource("benches")
     void shouldComputeTheSameAsNativeCode(TestImages image) throws InterruptedException {
-        RunResult result = Systems.run(image.load(), EngineMode.HOT.options().withDurationUs(600_000));
+        RunResult result = Systems.run(image.load(), EngineMode.HOT.options().withDurationUs(2_500_000));
         List<String> rounds = result.console()
                 .lines()
                 .filter(line -> line.contains(" round "))
